@@ -1,0 +1,89 @@
+import type { LineString, MultiPolygon, Point, Polygon } from 'geojson'
+
+/** Days are ISO days in the plan's time zone; moments RFC 3339 with ms and +08:00; coordinates lon/lat, 7 decimals, shells counter-clockwise. */
+export type Day = string
+export type Moment = string
+
+export type DivisionLevel = 'county' | 'town' | 'community'
+export type OrganisationKind = 'company' | 'unit' | 'community' | 'committee'
+export type Condition = 'good' | 'fair' | 'poor'
+export type SubjectKind = 'compound' | 'division' | 'measure'
+export type Account = 'office' | 'town' | 'community' | 'unit'
+export type WriteAction = 'import' | 'report' | 'verify' | 'roster' | 'freeze' | 'correct' | 'withdraw'
+export type Verdict = 'verified' | 'returned' | 'revoked'
+
+/** Towns lie in the county, communities in a town; shared edges are the same points, and a parent is exactly the union of its children. */
+export type DemoDivision = {
+  code: string
+  level: DivisionLevel
+  parent: string | null
+  name: string
+  geometry: MultiPolygon
+}
+
+export type DemoOrganisation = { code: string; name: string; kind: OrganisationKind }
+
+/** The facts as the ledger first says them; later changes are observations. `geometry` null means not yet on the map (未落图). */
+export type DemoCompound = {
+  code: string
+  name: string
+  community: string
+  households: number
+  floor_area: number
+  buildings: number
+  built_year: number
+  condition: Condition
+  unit_yard: boolean
+  task_owner: string | null
+  due_on: Day | null
+  geometry: MultiPolygon | null
+  buildings_geometry: Polygon[]
+}
+
+export type BasemapLayer = 'water' | 'river' | 'road' | 'green' | 'building' | 'place'
+export type BasemapFeature = {
+  layer: BasemapLayer
+  geometry: Polygon | MultiPolygon | LineString | Point
+  name?: string
+  class?: 'main' | 'street' | 'lane'
+}
+
+/** `value` null withdraws the row named in `replaces`. A reference's value is the code of the referenced subject or organisation. */
+export type DemoObservation = {
+  key: string
+  subject: { kind: SubjectKind; code: string }
+  indicator: string
+  value: string | null
+  organisation?: string
+  effective_on: Day
+  replaces?: string
+  evidence?: string[]
+  note?: string
+}
+
+/** `observation` is the key of a row of this or an earlier write. */
+export type DemoVerification = { observation: string; verdict: Verdict; reason?: string }
+
+/** One transaction: the loader gives it one recorded_at, strictly later than the one before. */
+export type DemoWrite = {
+  recorded_at: Moment
+  account: Account
+  action: WriteAction
+  note: string
+  observations: DemoObservation[]
+  verifications: DemoVerification[]
+}
+
+export type DemoMeasure = { code: string; name: string }
+
+/** Everything a plan shows; `today` is the pinned day. `writes` are sorted by recorded_at, no two alike. `measures` only where the plan has them. */
+export type DemoCounty = {
+  plan: string
+  today: Day
+  divisions: DemoDivision[]
+  organisations: DemoOrganisation[]
+  compounds: DemoCompound[]
+  measures: DemoMeasure[]
+  basemap: BasemapFeature[]
+  writes: DemoWrite[]
+}
