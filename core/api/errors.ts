@@ -1,0 +1,74 @@
+import Type, { type Static } from 'typebox'
+
+/** Every code an answer can carry; the status goes with the code. The list is closed. */
+export const API_ERRORS = {
+  bad_request: 400,
+  unknown_field: 400,
+  day_out_of_range: 400,
+  range_reversed: 400,
+  tile_out_of_range: 400,
+  signed_out: 401,
+  not_allowed: 403,
+  unknown_plan: 404,
+  unknown_subject: 404,
+  unknown_indicator: 404,
+  unknown_observation: 404,
+  unknown_revision: 404,
+  unknown_import: 404,
+  not_found: 404,
+  changed_meanwhile: 409,
+  key_reused: 409,
+  already_undone: 409,
+  too_large: 413,
+  wrong_media_type: 415,
+  value_refused: 422,
+  shape_invalid: 422,
+  plan_invalid: 422,
+  import_refused: 422,
+  too_many: 429,
+  busy: 503,
+  database_away: 503,
+  storage_full: 503,
+  internal: 500,
+} as const
+export type ApiErrorCode = keyof typeof API_ERRORS
+
+/** One thing wrong in what was sent: where, what, why. */
+export const Fault = Type.Object(
+  {
+    sheet: Type.Optional(Type.String()),
+    row: Type.Optional(Type.Integer()),
+    column: Type.Optional(Type.String()),
+    path: Type.Optional(Type.String()),
+    value: Type.Optional(Type.String()),
+    code: Type.Optional(Type.String()),
+    reason: Type.String(),
+  },
+  { additionalProperties: false },
+)
+export type Fault = Static<typeof Fault>
+
+/** RFC 9457 problem document; `detail` is a sentence for a clerk. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  code: Type.String(),
+  at: Type.Optional(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })),
+  faults: Type.Optional(Type.Array(Fault)),
+})
+export type Problem = Static<typeof Problem>
+
+/** What the edges throw; it becomes a problem document. */
+export class ApiError extends Error {
+  readonly code: ApiErrorCode
+  readonly faults: Fault[] | undefined
+  readonly at: [number, number] | undefined
+  constructor(code: ApiErrorCode, detail: string, more: { faults?: Fault[]; at?: [number, number] } = {}) {
+    super(detail)
+    this.code = code
+    this.faults = more.faults
+    this.at = more.at
+  }
+}

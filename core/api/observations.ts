@@ -1,0 +1,31 @@
+import Type, { type Static } from 'typebox'
+import { Day, IndicatorId, Moment, Nullable, SubjectId } from './common.ts'
+
+const Text = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$' })
+
+/** A new observation; a null value with `replaces` withdraws. `value` is text, number or boolean by the indicator's type. */
+export const NewObservation = Type.Object(
+  {
+    subject: SubjectId,
+    indicator: IndicatorId,
+    value: Type.Union([Text(500), Type.Number(), Type.Boolean(), Type.Null()]),
+    organisation: Type.Optional(Nullable(SubjectId)),
+    effective_on: Day,
+    period: Type.Optional(Type.String({ pattern: '^[12][0-9]{3}(-[01][0-9]|-Q[1-4])?$' })),
+    replaces: Type.Optional(Type.Integer({ minimum: 1 })),
+    evidence: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
+    note: Type.Optional(Text(500)),
+  },
+  { additionalProperties: false },
+)
+export type NewObservation = Static<typeof NewObservation>
+
+export const NewVerification = Type.Object(
+  { verdict: Type.Enum(['verified', 'returned', 'revoked']), reason: Type.Optional(Text(500)) },
+  { additionalProperties: false },
+)
+export type NewVerification = Static<typeof NewVerification>
+
+/** What was written: the row, the write it belongs to, and its recorded moment. */
+export const Written = Type.Object({ id: Type.Integer(), seq: Type.Integer(), recorded_at: Moment })
+export type Written = Static<typeof Written>
