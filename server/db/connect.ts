@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type PGlite, types as pgliteTypes } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Database, Db } from './database.ts'
+import { holdFolder } from './folder-lock.ts'
+import { PARSERS } from './parsers.ts'
+import { openEmbedded } from './pglite.ts'
+
+export interface Connection {
+  db: Db
+  engine: 'postgres' | 'pglite'
+  /** Runs several statements at once, outside Kysely: migrations and the like. */
+  script(sql: string): Promise<void>
+  /** Calls back with each notification's payload; `reconnected` after a lost connection. Returns a stop function. */
+  listen(channel: string, heard: (payload: string) => void, reconnected: () => void): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+export interface Where {
+  database_url: string | undefined
+  data_dir: string
+  /** Most connections to PostgreSQL. */
+  pool_size?: number
+  /** Told of connections that broke; nothing is thrown. */
+  broken?: (error: Error) => void
+}
+
+/** PostgreSQL where a URL is given, else the embedded engine in `data_dir`. */
+export function connect(where: Where): Promise<Connection> {
+  return where.database_url ? connectPostgres(where.database_url, where) : connectEmbedded(where)
+}
+
+async function connectPostgres(url: string, { pool_size = 10, broken = () => {} }: Where): Promise<Connection> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: pool_size,
+    connectionTimeoutMillis: 3000,
+    idleTimeoutMillis: 30_000,
+    options: '-c timezone=UTC -c lock_timeout=3s -c idle_in_transaction_session_timeout=15s -c jit=off',
+    types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
+  })
+  pool.on('error', broken)
+  pool.on('connect', client => {
+    client.on('error', broken)
+  })
+  return {
+    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+    engine: 'postgres',
+    script: async sql => {
+      await pool.query(sql)
+    },
+    listen: (channel, heard, reconnected) => listenPostgres(url, channel, heard, reconnected),
+    close: () => pool.end(),
+  }
+}
+
+/** A connection of its own that listens, and comes back by itself, half a second to ten seconds later. */
+async function listenPostgres(url: string, channel: string, heard: (payload: string) => void, reconnected: () => void) {
+  let stopped = false
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  const open = async (wait: number) => {
+    const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 3000 })
+    const again = () => {
+      if (stopped || client !== next) return
+      client = undefined
+      timer = setTimeout(() => open(Math.min(wait * 2, 10_000)), wait * (0.5 + Math.random()))
+    }
+    client = next
+    next.on('error', again)
+    next.on('end', again)
+    next.on('notification', message => heard(message.payload ?? ''))
+    try {
+      await next.connect()
+      await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+      reconnected()
+      wait = 500
+    } catch {
+      again()
+    }
+  }
+  await open(500)
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await client?.end()
+  }
+}
+
+async function connectEmbedded({ data_dir }: Where): Promise<Connection> {
+  const folder = join(data_dir, 'pglite')
+  mkdirSync(folder, { recursive: true })
+  const release = holdFolder(data_dir)
+  const pglite = await openEmbedded({ dataDir: folder })
+  return embedded(pglite, release)
+}
+
+/** The embedded engine as a connection; `release` runs after it closed. */
+export function embedded(pglite: PGlite, release: () => void = () => {}): Connection {
+  return {
+    db: new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) }),
+    engine: 'pglite',
+    script: async sql => {
+      await pglite.exec(sql)
+    },
+    listen: async (channel, heard, reconnected) => {
+      const stop = await pglite.listen(channel, heard)
+      reconnected()
+      return stop
+    },
+    close: async () => {
+      if (!pglite.closed) {
+        await pglite.exec('checkpoint')
+        await pglite.close()
+      }
+      release()
+    },
+  }
+}
+
+export const EMBEDDED_PARSERS = { ...PARSERS, [pgliteTypes.JSONB]: (text: string) => JSON.parse(text) }

@@ -1,0 +1,11 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import WallPage from './pages/WallPage.vue'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'wall', component: WallPage },
+    { path: '/plans/:plan', name: 'plan', component: () => import('./pages/PlanPage.vue'), props: true },
+    { path: '/:missing(.*)*', redirect: '/' },
+  ],
+})
