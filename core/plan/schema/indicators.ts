@@ -94,7 +94,13 @@ export const Classify = closed({
   else: Type.Enum(['undecided']),
   override: Nullable(Id),
   rules: list(
-    closed({ if: Conditions, then: list(Id, 10), note: Type.Optional(Text), source: Type.Optional(Source) }),
+    closed({
+      if: Conditions,
+      // biome-ignore lint/suspicious/noThenProperty: the field's name in plan files; a schema is never awaited
+      then: list(Id, 10),
+      note: Type.Optional(Text),
+      source: Type.Optional(Source),
+    }),
     40,
   ),
   source: Source,
