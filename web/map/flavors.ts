@@ -1,0 +1,133 @@
+import type { Family, Tone } from './marks.ts'
+
+/** All colours, by what they mean. `dark` is the wall's, `light` the desk's and the printer's. */
+export interface Flavor {
+  background: string
+  land: string
+  water: string
+  green: string
+  building: string
+  road: { main: string; street: string; lane: string }
+  boundary: string
+  boundary_strong: string
+  area: string
+  family: Record<Family, string>
+  uncovered: string
+  uncovered_outline: string
+  /** Reported as without management: hollow, so that it reads apart from never reported. */
+  none: string
+  none_outline: string
+  met: string
+  unmet: string
+  /** Targets, and what is missing towards them. */
+  target: string
+  /** Days since the last report, fresh to stale. */
+  age: readonly [string, string, string, string, string]
+  /** Low to high. */
+  score: readonly [string, string, string, string, string]
+  hatch: string
+  glow: string
+  selection: string
+  text: string
+  text_quiet: string
+  text_water: string
+  halo: string
+}
+
+/** Smallest CIEDE2000 distance between two modes or a mode and uncovered: 20.9, for dichromats too (flavors.test.ts). */
+export const dark: Flavor = {
+  background: '#0b1118',
+  land: '#0e151d',
+  water: '#122337',
+  green: '#0f1a1c',
+  building: 'rgba(4, 8, 13, 0.34)',
+  road: { main: '#212e3e', street: '#1a2431', lane: '#151d28' },
+  boundary: 'rgba(140, 158, 180, 0.22)',
+  boundary_strong: 'rgba(140, 158, 180, 0.38)',
+  area: 'rgba(232, 238, 246, 0.62)',
+  family: {
+    professional: '#2b7fff',
+    work_unit: '#ffd23f',
+    self_governed: '#8fe8d0',
+    floating: '#e4572e',
+    entrusted: '#9d7b8d',
+  },
+  uncovered: '#3a424d',
+  uncovered_outline: '#8794a5',
+  none: '#121922',
+  none_outline: '#b6c1cf',
+  met: '#dce4ee',
+  unmet: '#3a424d',
+  target: '#ffb454',
+  age: ['#dce4ee', '#a9b4c2', '#7a6a58', '#b98a4e', '#ffb454'],
+  score: ['#3d4855', '#5f6d7e', '#8794a5', '#b3bfcc', '#e6edf5'],
+  hatch: 'rgba(8, 14, 22, 0.82)',
+  glow: '#ffffff',
+  selection: '#ffffff',
+  text: '#dbe3ed',
+  text_quiet: '#8f9db0',
+  text_water: '#55779f',
+  halo: 'rgba(8, 13, 20, 0.88)',
+}
+
+export const light: Flavor = {
+  background: '#f7f8fa',
+  land: '#f3f5f7',
+  water: '#cfe0ef',
+  green: '#e6eee4',
+  building: 'rgba(28, 40, 56, 0.14)',
+  road: { main: '#dcdfe4', street: '#e3e6ea', lane: '#eaecef' },
+  boundary: 'rgba(70, 84, 104, 0.35)',
+  boundary_strong: 'rgba(70, 84, 104, 0.6)',
+  area: 'rgba(24, 34, 48, 0.7)',
+  family: {
+    professional: '#1a5fd6',
+    work_unit: '#e8b004',
+    self_governed: '#3fb896',
+    floating: '#c8401a',
+    entrusted: '#6d4763',
+  },
+  uncovered: '#eceff3',
+  uncovered_outline: '#8a95a3',
+  none: '#ffffff',
+  none_outline: '#3f4a58',
+  met: '#4a5563',
+  unmet: '#eceff3',
+  target: '#c77700',
+  age: ['#5a6675', '#97a1ad', '#cfc3b2', '#dca658', '#c77700'],
+  score: ['#e3e7ec', '#bcc5cf', '#929eab', '#677483', '#3b4653'],
+  hatch: 'rgba(255, 255, 255, 0.82)',
+  glow: '#1b2430',
+  selection: '#10161e',
+  text: '#1d2733',
+  text_quiet: '#5f6c7b',
+  text_water: '#5b83ad',
+  halo: 'rgba(255, 255, 255, 0.9)',
+}
+
+/** The fill of every tone, for the map and for a legend beside it. */
+export const fills = (flavor: Flavor): Record<Tone, string> => ({
+  ...flavor.family,
+  none: flavor.none,
+  unreported: flavor.uncovered,
+  met: flavor.met,
+  unmet: flavor.unmet,
+  gap: flavor.target,
+  age_0: flavor.age[0],
+  age_1: flavor.age[1],
+  age_2: flavor.age[2],
+  age_3: flavor.age[3],
+  age_4: flavor.age[4],
+  score_0: flavor.score[0],
+  score_1: flavor.score[1],
+  score_2: flavor.score[2],
+  score_3: flavor.score[3],
+  score_4: flavor.score[4],
+})
+
+/** Outlines of the tones that have one. */
+export const outlines = (flavor: Flavor): Partial<Record<Tone, string>> => ({
+  none: flavor.none_outline,
+  unreported: flavor.uncovered_outline,
+  unmet: flavor.uncovered_outline,
+})
