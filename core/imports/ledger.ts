@@ -1,0 +1,86 @@
+import type { Fault } from '../api/errors.ts'
+import type { PlanDocument } from '../plan/plan-document.ts'
+import { type Cell, cellText } from './cells.ts'
+import { type Column, headerWords, readHeaders } from './headers.ts'
+import { type LedgerRow, readRow } from './ledger-row.ts'
+import { refusal } from './sentences.ts'
+
+/** A sheet as its reader hands it over; row 1 of the sheet is rows[0], merged cells repeated. */
+export interface LedgerSheet {
+  name: string
+  rows: Cell[][]
+  faults?: Fault[]
+}
+
+export interface Ledger {
+  rows: LedgerRow[]
+  faults: Fault[]
+  /** Headers nothing is known of, by sheet; their columns are not imported. */
+  ignored: { sheet: string; headers: string[] }[]
+}
+
+const HEADER_WITHIN = 10
+const TOTALS = new Set(['合计', '总计', '小计', '共计'])
+
+const headerOf = (words: Map<string, string>, sheet: LedgerSheet) => {
+  let best: { at: number; columns: Column[]; unknown: string[] } | null = null
+  for (const [at, cells] of sheet.rows.slice(0, HEADER_WITHIN).entries()) {
+    const found = readHeaders(words, cells)
+    if (found.columns.length > (best?.columns.length ?? 1)) best = { at, ...found }
+  }
+  const fields = new Set(best?.columns.map(({ field }) => field))
+  const identified = fields.has('code') || [...fields].some(field => field.startsWith('level:'))
+  return fields.has('name') && identified ? best : null
+}
+
+const twice = (sheet: LedgerSheet, row: number, columns: Column[]): Fault[] =>
+  columns
+    .filter((column, i) => columns.findIndex(({ field }) => field === column.field) < i)
+    .map(({ header }) => refusal('column_twice', { sheet: sheet.name, row, column: header }))
+
+const isTotal = (cells: Cell[]) => TOTALS.has(cellText(cells.find(cell => cellText(cell)) ?? null).replace(/\s/g, ''))
+
+const readSheet = (plan: PlanDocument, words: Map<string, string>, sheet: LedgerSheet) => {
+  const header = headerOf(words, sheet)
+  if (!header) return null
+  const faults = [...twice(sheet, header.at + 1, header.columns), ...(sheet.faults ?? [])]
+  const rows: LedgerRow[] = []
+  for (const [i, cells] of sheet.rows.entries()) {
+    const filled = header.columns.some(({ at }) => cellText(cells[at] ?? null))
+    if (i <= header.at || !filled || isTotal(cells)) continue
+    const read = readRow(plan, { sheet: sheet.name, row: i + 1 }, header.columns, cells)
+    rows.push(read.row)
+    faults.push(...read.faults)
+  }
+  return { rows, faults, ignored: { sheet: sheet.name, headers: header.unknown } }
+}
+
+/** Rows for one code, or for one name of one community where no code is given, beyond the first. */
+const repeated = (rows: LedgerRow[]): Fault[] => {
+  const seen = new Map<string, LedgerRow>()
+  return rows.flatMap(row => {
+    const key = row.code ? `code ${row.code}` : `name ${JSON.stringify(row.levels)} ${row.name}`
+    const first = seen.get(key)
+    if (!first) {
+      seen.set(key, row)
+      return []
+    }
+    const { sheet, row: line } = row
+    const more = `（另见第 ${first.row} 行）`
+    return row.code
+      ? [refusal('code_twice', { sheet, row: line, column: row.headers.code, value: row.code }, more)]
+      : [refusal('name_not_unique', { sheet, row: line, column: row.headers.name, value: row.name ?? '' }, more)]
+  })
+}
+
+/** Reads the sheets of a ledger in the words of a plan: every row, and every fault with its place. */
+export const readLedger = (plan: PlanDocument, sheets: LedgerSheet[]): Ledger => {
+  const words = headerWords(plan)
+  const read = sheets.map(sheet => readSheet(plan, words, sheet)).filter(sheet => sheet !== null)
+  const rows = read.flatMap(sheet => sheet.rows)
+  const faults = [...read.flatMap(sheet => sheet.faults), ...repeated(rows)]
+  const anything = sheets.some(sheet => sheet.rows.some(cells => cells.some(cell => cellText(cell))))
+  if (!read.length) faults.push(refusal(anything ? 'ledger_header_missing' : 'ledger_empty'))
+  else if (!rows.length) faults.push(refusal('ledger_empty'))
+  return { rows, faults, ignored: read.map(({ ignored }) => ignored).filter(({ headers }) => headers.length) }
+}

@@ -1,0 +1,74 @@
+import type { MultiPolygon } from 'geojson'
+import type { Fault } from '../api/errors.ts'
+import { nameKey } from './cells.ts'
+import type { Unmatched } from './change.ts'
+import { refusal } from './sentences.ts'
+import { byName, type Ref } from './standing.ts'
+
+/** A read shape with what its attributes say of it. */
+export interface ShapeFeature {
+  /** Counted from 1 in its file. */
+  number: number
+  code: string | null
+  name: string | null
+  community: string | null
+  level: string | null
+  parent: string | null
+  geometry: MultiPolygon
+}
+
+/** A compound a shape may belong to, by the ledger or from before. */
+export interface ShapeTarget {
+  ref: Ref
+  code: string
+  name: string | null
+  community: string | null
+}
+
+export interface Matches {
+  matched: { feature: ShapeFeature; target: ShapeTarget; by_name: boolean }[]
+  unmatched: Unmatched[]
+  faults: Fault[]
+}
+
+export const labelOf = ({ number, code, name }: ShapeFeature) =>
+  [`第 ${number} 个`, code, name].filter(Boolean).join(' ')
+
+/** Matches shapes to compounds: by code, else by a name that is nobody else's within its community. */
+export const matchShapes = (features: ShapeFeature[], targets: ShapeTarget[]): Matches => {
+  const codes = new Map(targets.map(target => [target.code, target]))
+  const names = byName(targets, ({ name }) => name)
+  const result: Matches = { matched: [], unmatched: [], faults: [] }
+  const taken = new Map<Ref, ShapeFeature>()
+  const named = new Map<Ref, ShapeFeature[]>()
+
+  for (const feature of features) {
+    const target = feature.code ? codes.get(feature.code) : undefined
+    if (target && taken.has(target.ref)) {
+      const first = taken.get(target.ref)
+      result.faults.push(
+        refusal('shape_twice', { path: labelOf(feature), value: target.code }, `（另见第 ${first?.number} 个）`),
+      )
+    } else if (target) {
+      taken.set(target.ref, feature)
+      result.matched.push({ feature, target, by_name: false })
+    }
+    if (target) continue
+    const called = (names.get(nameKey(feature.name ?? '')) ?? []).filter(
+      ({ community }) => !feature.community || nameKey(community ?? '') === nameKey(feature.community),
+    )
+    const only = called.length === 1 ? called[0] : undefined
+    if (only) named.set(only.ref, [...(named.get(only.ref) ?? []), feature])
+    else result.unmatched.push({ label: labelOf(feature), reason: called.length ? 'ambiguous' : 'unknown' })
+  }
+
+  const byRef = new Map(targets.map(target => [target.ref, target]))
+  for (const [ref, same] of named) {
+    const target = byRef.get(ref)
+    const [feature] = same
+    if (target && feature && same.length === 1 && !taken.has(ref))
+      result.matched.push({ feature, target, by_name: true })
+    else for (const each of same) result.unmatched.push({ label: labelOf(each), reason: 'ambiguous' })
+  }
+  return result
+}

@@ -1,0 +1,91 @@
+import type { Fault } from '../api/errors.ts'
+import { indicatorOf } from '../plan/meets.ts'
+import type { PlanDocument } from '../plan/plan-document.ts'
+import { type CellChange, type NewObservation, valueChange } from './change.ts'
+import { managementChange } from './management.ts'
+import type { MatchedRow } from './match-rows.ts'
+import { modeIndicator } from './mode.ts'
+import type { OrganisationBook } from './organisations.ts'
+import { refusal } from './sentences.ts'
+import { type Ref, spanOn } from './standing.ts'
+
+export interface RowChange {
+  observations: NewObservation[]
+  changes: CellChange[]
+  faults: Fault[]
+}
+
+interface Days {
+  /** The day the ledger speaks of. */
+  as_of: string
+  /** The day from which the facts of a compound not known before hold. */
+  facts_on: string
+}
+
+/** What one ledger row adds to its compound: facts, the plan's other indicators, and its management. */
+export const rowChange = (
+  plan: PlanDocument,
+  { row, ref, code, known, home }: MatchedRow,
+  organisations: OrganisationBook,
+  { as_of, facts_on }: Days,
+): RowChange => {
+  const result: RowChange = { observations: [], changes: [], faults: [] }
+  const fresh = !known?.spans.roster?.length
+  const called = row.name ?? known?.code ?? code
+
+  const note = (indicator: string, from: string | null, to: string, effective_on: string, correction: boolean) => {
+    if (!fresh) result.changes.push({ code, name: called, indicator, from, to, effective_on, correction })
+  }
+
+  const observe = (indicator: string, value: string, shown = value, refers?: Ref) => {
+    const day = fresh && !indicatorOf(plan, indicator) ? facts_on : as_of
+    const change = valueChange(known?.spans[indicator], day, value)
+    if (!change) return
+    const { from, replaces } = change
+    result.observations.push({
+      subject: ref,
+      indicator,
+      value: refers === undefined ? value : null,
+      ...(refers === undefined ? {} : { refers }),
+      effective_on: day,
+      ...(replaces ? { replaces } : {}),
+    })
+    note(indicator, from, shown, day, replaces !== undefined)
+  }
+
+  if (row.name) observe('name', row.name)
+  if (home !== null) observe('community', String(home), Object.values(row.levels).join(' '), home)
+  for (const [indicator, value] of Object.entries(row.values)) observe(indicator, value)
+  for (const [indicator, name] of Object.entries(row.references)) {
+    const organisation = organisations.called(name)
+    observe(indicator, String(organisation), name, organisation)
+  }
+  if (!spanOn(known?.spans.roster, as_of)) observe('roster', 'in')
+
+  const mode = modeIndicator(plan)
+  if (!mode) return result
+  const said = {
+    mode: row.mode,
+    since: row.since,
+    organisation: row.manager ? organisations.called(row.manager) : undefined,
+  }
+  const management = managementChange(known?.spans[mode.id], said, as_of)
+  if (!management.ok) {
+    const field = management.reason === 'mode_missing' ? 'mode' : 'since'
+    const where = { sheet: row.sheet, row: row.row, column: row.headers[field], value: row.since ?? row.manager }
+    result.faults.push(refusal(management.reason, where))
+  } else if (management.change) {
+    const { from, value, organisation, effective_on, replaces } = management.change
+    const { observations } = result
+    observations.push({
+      subject: ref,
+      indicator: mode.id,
+      value,
+      organisation,
+      effective_on,
+      ...(replaces ? { replaces } : {}),
+    })
+    note(mode.id, from, row.manager ? `${value} ${row.manager}` : value, effective_on, replaces !== undefined)
+  }
+  return result
+}

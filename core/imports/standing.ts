@@ -1,0 +1,65 @@
+import type { MultiPolygon } from 'geojson'
+import { nameKey } from './cells.ts'
+
+/** A stored subject by its id, or one this import adds, as `kind:code`. */
+export type Ref = number | `${'division' | 'organisation' | 'compound'}:${string}`
+
+/** From `from_on` until before `to_on` the value stands; days are ISO text, `infinity` the end of time. */
+export interface Span {
+  from_on: string
+  to_on: string
+  value: string
+  organisation: number | null
+  observation: number
+}
+
+export interface KnownDivision {
+  id: number
+  code: string
+  name: string
+  level: string
+  parent: number | null
+  shape: MultiPolygon | null
+}
+export interface KnownOrganisation {
+  id: number
+  code: string
+  name: string
+}
+export interface KnownCompound {
+  id: number
+  code: string
+  shape: MultiPolygon | null
+  /** Reported spans by indicator, by day. */
+  spans: Record<string, Span[]>
+}
+
+/** What a plan already holds, as far as an import looks at it. */
+export interface Standing {
+  /** Whether the roster was frozen; from then on a new compound is an addition of its day. */
+  frozen: boolean
+  divisions: KnownDivision[]
+  organisations: KnownOrganisation[]
+  compounds: KnownCompound[]
+}
+
+export const spanOn = (spans: Span[] | undefined, day: string): Span | undefined =>
+  spans?.find(({ from_on, to_on }) => from_on <= day && (to_on === 'infinity' || to_on > day))
+
+/** The last span of a list that says anything on or before a day, or its first. */
+export const latestName = (compound: KnownCompound): string | null => compound.spans.name?.at(-1)?.value ?? null
+
+export const communityOf = (compound: KnownCompound): number | null => {
+  const value = compound.spans.community?.at(-1)?.value
+  return value ? Number(value) : null
+}
+
+/** Groups by the key of a name, for finding by name. */
+export const byName = <T>(items: T[], name: (item: T) => string | null): Map<string, T[]> => {
+  const found = new Map<string, T[]>()
+  for (const item of items) {
+    const key = nameKey(name(item) ?? '')
+    if (key) found.set(key, [...(found.get(key) ?? []), item])
+  }
+  return found
+}

@@ -1,0 +1,91 @@
+import type { Geometry } from 'geojson'
+import type { Fault } from '#core/api/errors.ts'
+import { cellText, nameText } from '#core/imports/cells.ts'
+import { readShape } from '#core/imports/geometry.ts'
+import { SYNONYMS } from '#core/imports/headers.ts'
+import type { ShapeFeature } from '#core/imports/match-shapes.ts'
+import { refusal, refuse } from '#core/imports/sentences.ts'
+
+export interface RawFeature {
+  properties: Record<string, unknown>
+  geometry: Geometry | null
+}
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+
+const parsed = (text: string, path: string): Record<string, unknown> => {
+  try {
+    return record(JSON.parse(text))
+  } catch {
+    return refuse('file_damaged', { path })
+  }
+}
+
+/** The coordinate system a GeoJSON file names in the old manner, as `EPSG:n` or `CRS84`. */
+export const crsOf = (text: string, path: string): string | undefined => {
+  const name = String(record(record(parsed(text, path).crs).properties).name ?? '')
+  const code = /EPSG:+(?:[\d.]*:)?(\d+)$/i.exec(name)?.[1]
+  return code ? `EPSG:${code}` : /CRS84$/i.test(name) ? 'CRS84' : undefined
+}
+
+/** The features of a GeoJSON text: of a collection, or its one feature or geometry. */
+export const rawFeatures = (text: string, path: string): RawFeature[] => {
+  const root = parsed(text, path)
+  const given =
+    root.type === 'FeatureCollection' ? root.features : [root.type === 'Feature' ? root : { geometry: root }]
+  if (!Array.isArray(given)) return refuse('file_damaged', { path })
+  return given.map(feature => ({
+    properties: record(record(feature).properties),
+    geometry: (record(feature).geometry ?? null) as Geometry | null,
+  }))
+}
+
+const WORDS = {
+  code: SYNONYMS.code ?? [],
+  name: [...(SYNONYMS.name ?? []), '社区名称', '辖区名称', '乡镇名称'],
+  community: ['社区', '所属社区', '社区名称', 'community'],
+  level: ['层级', '级别', 'level'],
+  parent: ['上级', '上级名称', '所属乡镇', '所属街道', 'parent'],
+}
+
+/** The first of the words a feature has an attribute for; capitals and spaces do not matter. */
+const attribute = (properties: Record<string, unknown>, words: string[]): string | null => {
+  const keys = new Map(Object.keys(properties).map(key => [key.trim().toLowerCase(), key]))
+  for (const word of words) {
+    const value = properties[keys.get(word) ?? '']
+    if (typeof value === 'string' || typeof value === 'number') {
+      const text = words === WORDS.code ? cellText(value) : nameText(String(value))
+      if (text) return text.slice(0, 80)
+    }
+  }
+  return null
+}
+
+/** Features as an import understands them; each one that cannot be a shape is a fault with its place. */
+export const shapeFeatures = (raw: RawFeature[], path: string) => {
+  const features: ShapeFeature[] = []
+  const faults: Fault[] = []
+  let flattened = 0
+  for (const [i, { properties, geometry }] of raw.entries()) {
+    const said = {
+      number: i + 1,
+      code: attribute(properties, WORDS.code),
+      name: attribute(properties, WORDS.name),
+      community: attribute(properties, WORDS.community),
+      level: attribute(properties, WORDS.level),
+      parent: attribute(properties, WORDS.parent),
+    }
+    const shape = readShape(geometry)
+    if (shape.ok) {
+      features.push({ ...said, geometry: shape.geometry })
+      if (shape.flattened) flattened++
+    } else {
+      const at = shape.at ? `（${shape.at.join(', ')}）` : ''
+      const value = [said.code, said.name].filter(Boolean).join(' ')
+      faults.push(refusal(shape.reason, { path, row: i + 1, value }, at))
+    }
+  }
+  const notes = flattened ? [`${path}：${flattened} 个图形带有高程，高程不导入。`] : []
+  return { features, faults, notes }
+}

@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { GdalAnswer, GdalJob } from './gdal.ts'
+
+interface Layer {
+  name: string
+  featureCount: number
+  geometryFields?: { coordinateSystem?: { wkt?: string } | null }[]
+}
+interface Dataset {
+  info?: { layers?: Layer[] }
+}
+interface Gdal {
+  open(path: string, options: string[]): Promise<{ datasets: Dataset[] }>
+  ogr2ogr(dataset: Dataset, options: string[]): Promise<{ local: string }>
+  getFileBytes(path: { local: string }): Promise<Uint8Array>
+}
+
+const require = createRequire(import.meta.url)
+const complaints: string[] = []
+
+const start = (): Promise<Gdal> => {
+  const start = require('gdal3.js/node') as (options: object) => Promise<Gdal>
+  const home = relative(process.cwd(), join(dirname(require.resolve('gdal3.js/package.json')), 'dist/package'))
+  return start({
+    path: home,
+    useWorker: false,
+    logHandler: () => {},
+    errorHandler: (text: string) => complaints.push(text),
+    env: { SHAPE_ENCODING: '' },
+  })
+}
+
+const run = async ({ path, crs, encoding }: GdalJob): Promise<GdalAnswer> => {
+  const gdal = await start()
+  const dataset = (await gdal.open(path, encoding ? [`ENCODING=${encoding}`] : [])).datasets[0]
+  if (!dataset) return { ok: false, reason: 'file_damaged' }
+  const layers = (dataset.info?.layers ?? []).filter(({ geometryFields }) => geometryFields?.length)
+  const [layer] = layers
+  if (!layer) return { ok: false, reason: 'shapes_empty' }
+  if (layers.length > 1) return { ok: false, reason: 'layers_many', value: layers.map(({ name }) => name).join('、') }
+  const known = layer.geometryFields?.[0]?.coordinateSystem?.wkt ?? ''
+  if (!crs && !known) return { ok: false, reason: 'crs_missing' }
+  const target = ['-f', 'GeoJSON', '-t_srs', 'EPSG:4490', '-lco', 'RFC7946=NO', '-lco', 'COORDINATE_PRECISION=9']
+  const written = await gdal.ogr2ogr(dataset, [...target, ...(crs ? ['-s_srs', crs] : []), layer.name])
+  const geojson = new TextDecoder().decode(await gdal.getFileBytes(written))
+  return { ok: true, geojson, wkt: crs ? '' : known }
+}
+
+const answer = await run(workerData as GdalJob).catch(
+  (error: unknown): GdalAnswer => ({
+    ok: false,
+    reason: complaints.some(text => /srs|CRS|EPSG|PROJ/i.test(text)) ? 'crs_unknown' : 'file_damaged',
+    value: [...complaints, String((error as Error)?.message ?? error)].join(' ').slice(0, 200),
+  }),
+)
+parentPort?.postMessage(answer)
