@@ -1,0 +1,74 @@
+import { computed, type Ref } from 'vue'
+import { curveOf } from '#core/coverage/curve.ts'
+import { progressOn } from '#core/coverage/progress.ts'
+import { type Status, statusOn } from '#core/coverage/status-on.ts'
+import { inScope } from '#core/divisions/tree.ts'
+import { isOtherLens, type LensReading, readIndicator, readOtherLens, subjectsByBand } from '#core/lenses/lens.ts'
+import { adopted } from '#core/plan/printed.ts'
+import { levelBelow } from '../divisions/levels.ts'
+import type { Question } from '../wall/useQuestion.ts'
+
+export type Answers = ReturnType<typeof useAnswers>
+
+const NOBODY: Map<number, Status> = new Map()
+const NO_READING: LensReading = { bands: [], of: new Map() }
+
+/** Everything the screen shows of a question on a day, worked out by the rules of core from the history held. */
+export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, today }: Question, day: Ref<string>) => {
+  const known = computed(() => {
+    const plan = open.value
+    const history = plan?.histories.get(indicator.value)
+    return plan && history ? { plan, history } : null
+  })
+  const rowLevel = computed(() => {
+    const plan = open.value
+    return plan ? levelBelow(plan.document, plan.divisions, scope.value) : null
+  })
+  const asked = computed(() => ({
+    indicator: indicator.value,
+    basis: basis.value,
+    counted_by: counted_by.value,
+    scope: scope.value,
+  }))
+
+  const statuses = computed(() => {
+    if (!known.value) return NOBODY
+    const { plan, history } = known.value
+    return statusOn(plan.document, history, indicator.value, basis.value, day.value)
+  })
+  const progressAt = (as_of: string) => {
+    if (!known.value) return null
+    const { plan, history } = known.value
+    const { divisions } = plan
+    return progressOn(plan.document, history, { ...asked.value, as_of, by: rowLevel.value ?? undefined }, { divisions })
+  }
+  const progress = computed(() => progressAt(day.value))
+  const present = computed(() => progressAt(today.value))
+  const curve = computed(() => {
+    if (!known.value) return null
+    const { plan, history } = known.value
+    const from = adopted(plan.document.starts_on)
+    const { divisions } = plan
+    return curveOf(plan.document, history, { ...asked.value, from, to: today.value }, { divisions })
+  })
+
+  const reading = computed(() => {
+    const plan = open.value
+    if (!plan) return NO_READING
+    if (!isOtherLens(lens.value)) return readIndicator(plan.document, indicator.value, statuses.value)
+    return readOtherLens(plan.document, lens.value, {
+      compounds: plan.compounds,
+      statuses: statuses.value,
+      day: day.value,
+    })
+  })
+  const within = computed(() => inScope(open.value?.divisions ?? [], scope.value))
+  const inside = (subject: number) => within.value(statuses.value.get(subject)?.community ?? null)
+  /** Whether a subject is one of those a rate is taken of: on the frozen roster, inside the scope. */
+  const counts = (subject: number) => statuses.value.get(subject)?.member === 'baseline' && inside(subject)
+  const bands = computed(() => subjectsByBand(reading.value, counts))
+  const subjects = (wanted: (status: Status) => boolean) =>
+    [...statuses.value].flatMap(([id, status]) => (inside(id) && wanted(status) ? [id] : []))
+
+  return { rowLevel, statuses, progress, present, curve, reading, bands, counts, subjects }
+}

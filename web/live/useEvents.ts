@@ -1,0 +1,59 @@
+import { onScopeDispose, type Ref, ref, watch } from 'vue'
+import type { PlanEvent } from '#core/api/plans.ts'
+
+const FIRST_WAIT_MS = 1000
+const LONGEST_WAIT_MS = 15_000
+
+export interface EventsOptions {
+  address: Ref<string | null>
+  onEvent: (event: PlanEvent) => void
+}
+
+/**
+ * Follows a plan's events for as long as its scope lives. When the stream breaks the moment is kept in `lost_at`, and it is
+ * opened again after a growing wait, spread at random so that a room of walls does not come back in one stroke.
+ */
+export const useEvents = ({ address, onEvent }: EventsOptions) => {
+  const lost_at = ref<Date | null>(null)
+  let source: EventSource | null = null
+  let timer = 0
+  let wait = FIRST_WAIT_MS
+
+  const close = () => {
+    clearTimeout(timer)
+    source?.close()
+    source = null
+  }
+
+  const lose = () => {
+    lost_at.value ??= new Date()
+    close()
+    timer = window.setTimeout(listen, wait * (0.75 + Math.random() / 2))
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+  }
+
+  const listen = () => {
+    close()
+    if (!address.value) return
+    source = new EventSource(address.value)
+    source.onmessage = message => {
+      lost_at.value = null
+      wait = FIRST_WAIT_MS
+      onEvent(JSON.parse(message.data) as PlanEvent)
+    }
+    source.onerror = lose
+  }
+
+  const retry = () => {
+    if (lost_at.value) listen()
+  }
+
+  watch(address, listen, { immediate: true })
+  window.addEventListener('online', retry)
+  onScopeDispose(() => {
+    window.removeEventListener('online', retry)
+    close()
+  })
+
+  return { lost_at }
+}

@@ -1,0 +1,79 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { Compound } from '#core/api/compounds.ts'
+import type { Division, Organisation, PlanEvent, PlanSummary } from '#core/api/plans.ts'
+import { type History, mergeTail, readTimeline } from '#core/coverage/history.ts'
+import type { PlanDocument } from '#core/plan/plan-document.ts'
+import { type FailureCode, RequestFailed } from '../api/client.ts'
+import { askLedger, askPlaces, askPlan, askPlans, askTimeline, type OpenedPage } from '../api/questions.ts'
+
+/** Everything the wall knows of one plan; replaced as a whole, so that no screen mixes two moments. */
+export interface OpenPlan {
+  page: Omit<OpenedPage, 'document'>
+  document: PlanDocument
+  divisions: Division[]
+  organisations: Organisation[]
+  compounds: Compound[]
+  histories: ReadonlyMap<string, History>
+}
+
+const codeOf = (error: unknown): FailureCode => (error instanceof RequestFailed ? error.code : 'internal')
+
+export const usePlans = defineStore('plans', () => {
+  const summaries = shallowRef<PlanSummary[]>([])
+  const open = shallowRef<OpenPlan | null>(null)
+  const failure = ref<FailureCode | null>(null)
+  let asked = ''
+
+  const list = async () => {
+    summaries.value = await askPlans()
+  }
+
+  const openPlan = async (id: string) => {
+    asked = id
+    try {
+      const [{ document, ...page }, places, ledger] = await Promise.all([askPlan(id), askPlaces(id), askLedger(id)])
+      const headline = document.headline.indicator
+      const history = readTimeline(await askTimeline(id, headline))
+      if (asked !== id) return
+      open.value = { page, document, ...places, compounds: ledger.compounds, histories: new Map([[headline, history]]) }
+      failure.value = null
+    } catch (error) {
+      if (asked === id) failure.value = codeOf(error)
+    }
+  }
+
+  const needHistory = async (indicator: string) => {
+    const before = open.value
+    if (!before || before.histories.has(indicator)) return
+    const history = readTimeline(await askTimeline(before.page.id, indicator))
+    const now = open.value
+    if (now?.page.id === before.page.id)
+      open.value = { ...now, histories: new Map([...now.histories, [indicator, history]]) }
+  }
+
+  const tailOf = async (plan: string, [indicator, history]: [string, History]) =>
+    [indicator, mergeTail(history, await askTimeline(plan, indicator, history.seq))] as const
+
+  /** Brings the open plan up to a write it has not seen; asks only for what came after. */
+  const catchUp = async (event: PlanEvent) => {
+    const before = open.value
+    if (before?.page.id !== event.plan) return
+    const behind = [...before.histories].filter(([, history]) => history.seq < event.seq)
+    if (behind.length === 0 && before.page.geometry_revision >= event.geometry_revision) return
+    const [tails, ledger] = await Promise.all([
+      Promise.all(behind.map(entry => tailOf(event.plan, entry))),
+      askLedger(event.plan),
+    ])
+    const now = open.value
+    if (now?.page.id !== event.plan) return
+    open.value = {
+      ...now,
+      page: { ...now.page, seq: event.seq, geometry_revision: event.geometry_revision },
+      compounds: ledger.compounds,
+      histories: new Map([...now.histories, ...tails]),
+    }
+  }
+
+  return { summaries, open, failure, list, openPlan, needHistory, catchUp }
+})

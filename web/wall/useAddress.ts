@@ -1,0 +1,57 @@
+import { reactive, toRefs, watch } from 'vue'
+import { type LocationQueryValue, useRoute, useRouter } from 'vue-router'
+import type { Basis, CountedBy } from '#core/api/common.ts'
+
+/** What the address of a wall says; null and defaults are left out of it. */
+export interface WallAddress {
+  plan: string | null
+  day: string | null
+  lens: string | null
+  scope: number | null
+  basis: Basis
+  counted_by: CountedBy | null
+}
+
+type Given = LocationQueryValue | LocationQueryValue[] | undefined
+
+const text = (given: Given): string | null => (Array.isArray(given) ? (given[0] ?? null) : (given ?? null)) || null
+
+const COUNTED_BY: readonly string[] = ['count', 'floor_area', 'households'] satisfies CountedBy[]
+
+const read = (query: Record<string, Given>): WallAddress => {
+  const day = text(query.day)
+  const scope = Number(text(query.scope))
+  const counted_by = text(query.by)
+  return {
+    plan: text(query.plan),
+    day: day && /^\d{4}-\d\d-\d\d$/.test(day) ? day : null,
+    lens: text(query.lens),
+    scope: Number.isInteger(scope) && scope > 0 ? scope : null,
+    basis: text(query.basis) === 'verified' ? 'verified' : 'reported',
+    counted_by: COUNTED_BY.includes(counted_by ?? '') ? (counted_by as CountedBy) : null,
+  }
+}
+
+const write = ({ plan, day, lens, scope, basis, counted_by }: WallAddress) => ({
+  plan: plan ?? undefined,
+  day: day ?? undefined,
+  lens: lens ?? undefined,
+  scope: scope === null ? undefined : String(scope),
+  basis: basis === 'reported' ? undefined : basis,
+  by: counted_by ?? undefined,
+})
+
+/** The view as the address carries it, both ways: a wall reloaded shows what it showed. */
+export const useAddress = () => {
+  const route = useRoute()
+  const router = useRouter()
+  const address = reactive(read(route.query))
+
+  watch(address, () => router.replace({ query: write(address) }), { flush: 'post' })
+  watch(
+    () => route.query,
+    query => route.name === 'wall' && Object.assign(address, read(query)),
+  )
+
+  return toRefs(address)
+}

@@ -1,0 +1,50 @@
+import { computed, watch } from 'vue'
+import type { CountedBy } from '#core/api/common.ts'
+import { isOtherLens, lensesOf } from '#core/lenses/lens.ts'
+import { adopted } from '#core/plan/printed.ts'
+import { usePlans } from '../plans/plans.store.ts'
+import { useAddress } from './useAddress.ts'
+
+export type Question = ReturnType<typeof useQuestion>
+
+/** What the wall asks, without its day: the address as far as the open plan understands it. */
+export const useQuestion = () => {
+  const plans = usePlans()
+  const address = useAddress()
+  const open = computed(() => plans.open)
+  const document = computed(() => open.value?.document ?? null)
+
+  const headline = computed(() => document.value?.headline.indicator ?? '')
+  const lenses = computed(() => (document.value ? lensesOf(document.value) : []))
+  const lens = computed(() => {
+    const asked = address.lens.value
+    return asked && lenses.value.includes(asked) ? asked : headline.value
+  })
+  watch(
+    [lens, () => open.value?.page.id],
+    ([wanted, plan]) => {
+      if (plan && !isOtherLens(wanted)) plans.needHistory(wanted)
+    },
+    { immediate: true },
+  )
+  /** What is counted: the lens's indicator once its history is here; a lens that is none leaves the headline. */
+  const indicator = computed(() => (open.value?.histories.has(lens.value) ? lens.value : headline.value))
+
+  const scope = computed(() => {
+    const asked = address.scope.value
+    return open.value?.divisions.some(({ id }) => id === asked) ? asked : null
+  })
+  const usual = computed<CountedBy>(() => (document.value ? adopted(document.value.counted_by) : 'count'))
+  const counted_by = computed<CountedBy>({
+    get: () => address.counted_by.value ?? usual.value,
+    set: by => {
+      address.counted_by.value = by === usual.value ? null : by
+    },
+  })
+  const today = computed(() => {
+    const fresh = plans.summaries.find(({ id }) => id === open.value?.page.id)
+    return fresh?.today ?? open.value?.page.today ?? '2000-01-01'
+  })
+
+  return { address, open, document, headline, lenses, lens, indicator, scope, counted_by, basis: address.basis, today }
+}

@@ -1,0 +1,71 @@
+import { computed, type InjectionKey, inject, provide, ref, shallowRef, watch } from 'vue'
+import { adopted } from '#core/plan/printed.ts'
+import { useAnswers } from '../coverage/useAnswers.ts'
+import { useStops } from '../playback/useStops.ts'
+import { usePlayback } from '../playback/usePlayback.ts'
+import { useQuestion } from './useQuestion.ts'
+
+/** A figure somebody opened: what it is called, and the subjects behind it, found again on every day shown. */
+export interface Figure {
+  id: string
+  title: string
+  subjects: () => readonly number[]
+}
+
+export type Wall = ReturnType<typeof makeWall>
+const WALL: InjectionKey<Wall> = Symbol('wall')
+
+const makeWall = () => {
+  const question = useQuestion()
+  const { address, document, open, today, indicator } = question
+
+  const stamped = ref<string | null>(null)
+  const playback = usePlayback({
+    from: computed(() => (document.value ? adopted(document.value.starts_on) : today.value)),
+    to: computed(() => (document.value ? adopted(document.value.ends_on) : today.value)),
+    today,
+    stops: useStops(document, indicator),
+    onDeadline: target => {
+      stamped.value = target
+    },
+  })
+  const { day, playing, follows } = playback
+  watch(day, () => {
+    stamped.value = null
+  })
+
+  watch([playing, day, follows], () => {
+    if (!playing.value) address.day.value = follows.value ? null : day.value
+  })
+  const goToAddress = () => {
+    const asked = address.day.value
+    if (!playing.value && asked && asked !== day.value) playback.seekDay(asked)
+  }
+  watch([address.day, () => open.value?.page.id], goToAddress)
+
+  const answers = useAnswers(question, day)
+
+  const figure = shallowRef<Figure | null>(null)
+  const selected = ref<number | null>(null)
+  const scopeTo = (division: number | null) => {
+    figure.value = null
+    address.scope.value = division
+  }
+  const openFigure = (opened: Figure) => {
+    figure.value = figure.value?.id === opened.id ? null : opened
+  }
+
+  return { ...question, ...answers, playback, stamped, figure, selected, scopeTo, openFigure }
+}
+
+export const provideWall = (): Wall => {
+  const wall = makeWall()
+  provide(WALL, wall)
+  return wall
+}
+
+export const useWall = (): Wall => {
+  const wall = inject(WALL)
+  if (!wall) throw new Error('useWall outside of a wall')
+  return wall
+}
