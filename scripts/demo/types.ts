@@ -23,7 +23,11 @@ export type DemoDivision = {
 
 export type DemoOrganisation = { code: string; name: string; kind: OrganisationKind }
 
-/** The facts as the ledger first says them; later changes are observations. `geometry` null means not yet on the map (未落图). */
+/**
+ * The facts as they stand on the pinned day; how they came to be so is in the writes. `geometry` null means not yet on the map (未落图).
+ * `from` and `until` bound the days on which the shape holds (until is the first day it does not): a split yard's shape ends where
+ * its parts' begin, a merged one's where the other grows. `buildings_geometry` are not repeated in the basemap.
+ */
 export type DemoCompound = {
   code: string
   name: string
@@ -37,6 +41,8 @@ export type DemoCompound = {
   task_owner: string | null
   due_on: Day | null
   geometry: MultiPolygon | null
+  from: Day | null
+  until: Day | null
   buildings_geometry: Polygon[]
 }
 
