@@ -88,7 +88,7 @@ export const light: Flavor = {
     entrusted: '#6d4763',
   },
   uncovered: '#eceff3',
-  uncovered_outline: '#8a95a3',
+  uncovered_outline: '#77828f',
   none: '#ffffff',
   none_outline: '#3f4a58',
   met: '#4a5563',

@@ -1,0 +1,43 @@
+import { everyFrame, type Frame, oncePerFrame } from './frame.ts'
+
+export const GLOW_MS = 600
+/** Steps a glow fades in; finer ones are not seen, and each is an upload to the GPU. */
+const LEVELS = 15
+
+export interface GlowOptions {
+  frame?: Frame
+  now?: () => number
+  /** With less motion asked for, a glow is on and then off. */
+  still?: () => boolean
+}
+
+/** Light that fades on single compounds; `apply` is called only when a level changes, and last with 0. */
+export const createGlow = (apply: (id: number, level: number) => void, options: GlowOptions = {}) => {
+  const { frame = everyFrame, now = () => performance.now(), still = () => false } = options
+  const lit = new Map<number, { since: number; level: number }>()
+
+  const levelAt = (age: number) => {
+    if (age >= GLOW_MS) return 0
+    if (still()) return 0.6
+    return Math.ceil((1 - age / GLOW_MS) ** 2 * LEVELS) / LEVELS
+  }
+
+  const step = () => {
+    const moment = now()
+    for (const [id, light] of lit) {
+      const level = levelAt(moment - light.since)
+      if (level !== light.level) apply(id, level)
+      light.level = level
+      if (level === 0) lit.delete(id)
+    }
+    if (lit.size > 0) soon()
+  }
+  const soon = oncePerFrame(step, frame)
+
+  return {
+    add(ids: Iterable<number>) {
+      for (const id of ids) lit.set(id, { since: now(), level: -1 })
+      if (lit.size > 0) soon()
+    },
+  }
+}

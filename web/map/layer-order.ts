@@ -1,0 +1,54 @@
+/** Every layer of the map, lowest first: the ground, the divisions, the compounds, what is said about them, the names. */
+export const LAYER_ORDER = [
+  'background',
+  'county-land',
+  'county-green',
+  'county-water',
+  'county-road',
+  'green',
+  'water',
+  'river',
+  'road-lane',
+  'road-street',
+  'road-main',
+  'building',
+  'community-ground',
+  'community-outline',
+  'town-outline',
+  'county-outline',
+  'compound-fill',
+  'compound-point',
+  'compound-hatch',
+  'compound-building',
+  'compound-outline',
+  'compound-veil',
+  'compound-point-veil',
+  'area-outline',
+  'patch-outline',
+  'glow-fill',
+  'glow-point',
+  'selection-outline',
+  'selection-point',
+  'river-name',
+  'road-name',
+  'compound-name',
+  'community-name',
+  'town-name',
+] as const
+export type LayerId = (typeof LAYER_ORDER)[number]
+
+/** Sources: the plan's own tiles, a county's basemap, and the names, which come from the ledger. */
+export const SOURCES = {
+  plan: 'plan',
+  county: 'county',
+  divisions: 'division-names',
+  compounds: 'compound-names',
+} as const
+
+/** What a click can mean, nearest meaning first. */
+export const PICKED = {
+  fill: 'compound-fill',
+  point: 'compound-point',
+  ground: 'community-ground',
+  names: ['community-name', 'town-name'],
+} as const satisfies { fill: LayerId; point: LayerId; ground: LayerId; names: LayerId[] }

@@ -1,0 +1,63 @@
+import type { FeatureCollection, Point } from 'geojson'
+import type { StyleSpecification } from 'maplibre-gl'
+import { LAYER_ORDER, SOURCES } from './layer-order.ts'
+import { areas } from './layers/areas.ts'
+import { basemap } from './layers/basemap.ts'
+import { compounds } from './layers/compounds.ts'
+import { county } from './layers/county.ts'
+import { divisions } from './layers/divisions.ts'
+import { glow } from './layers/glow.ts'
+import { hatch } from './layers/hatch.ts'
+import { labels } from './layers/labels.ts'
+import type { Ink, Layer } from './layers/layer.ts'
+import { selection } from './layers/selection.ts'
+import { veil } from './layers/veil.ts'
+import type { DivisionLabel, Label } from './map-api.ts'
+
+export interface StyleOptions extends Ink {
+  /** Tile address of the plan's own shapes, absolute. */
+  tiles: string
+  divisions: readonly DivisionLabel[]
+  compounds: readonly Label[]
+  /** A county's own basemap, a PMTiles file; null where it has none. */
+  county: string | null
+}
+
+/** Names as points, with what a layer may filter by. */
+export const points = (labels: readonly (Label & { level?: string })[]): FeatureCollection<Point> => ({
+  type: 'FeatureCollection',
+  features: labels.map(({ id, name, at, level }) => ({
+    type: 'Feature',
+    id,
+    geometry: { type: 'Point', coordinates: [...at] },
+    properties: { name, level: level ?? '' },
+  })),
+})
+
+const ordered = (layers: Layer[]) => {
+  const place = new Map<string, number>(LAYER_ORDER.map((id, index) => [id, index]))
+  return layers.sort((a, b) => place.get(a.id)! - place.get(b.id)!)
+}
+
+/** The whole map as MapLibre reads it; no `glyphs`: every name is drawn with the page's own font. */
+export const style = (options: StyleOptions): StyleSpecification => ({
+  version: 8,
+  sources: {
+    [SOURCES.plan]: { type: 'vector', tiles: [options.tiles], minzoom: 8, maxzoom: 16 },
+    [SOURCES.divisions]: { type: 'geojson', data: points(options.divisions) },
+    [SOURCES.compounds]: { type: 'geojson', data: points(options.compounds) },
+    ...(options.county ? { [SOURCES.county]: { type: 'vector' as const, url: `pmtiles://${options.county}` } } : {}),
+  },
+  layers: ordered([
+    ...basemap(options),
+    ...(options.county ? county(options) : []),
+    ...divisions(options),
+    ...compounds(options),
+    ...hatch(options),
+    ...veil(options),
+    ...areas(options),
+    ...glow(options),
+    ...selection(options),
+    ...labels(options),
+  ]),
+})
