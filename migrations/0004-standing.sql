@@ -16,7 +16,7 @@ create index span_subject on span (subject, indicator);
 create index span_plan on span (plan, indicator, basis);
 
 -- A span cut where the subject's community, membership or weight changes, with successions resolved. The roster itself stands under
--- indicator 'roster' with the member's kind as its value. A split compound's value is its parts' values, joined by '|'.
+-- indicator 'roster' with the member's kind as its value. A split compound's value is its parts' values in the order of their ids, joined by '|'.
 create table standing (
   plan text not null,
   subject bigint not null,
@@ -167,7 +167,7 @@ begin
     ) k
   ), held as (
     select k.subject, k.indicator, k.basis, k.day, k.until,
-      string_agg(distinct coalesce(v.value, ''), '|') as value, min(v.organisation) as organisation
+      string_agg(coalesce(v.value, ''), '|' order by c.leaf) as value, min(v.organisation) as organisation
     from cut k
     join carrier c on c.subject = k.subject and c.from_on <= k.day and c.to_on > k.day
     left join sp v on v.subject = c.leaf and v.indicator = k.indicator and v.basis = k.basis and v.from_on <= k.day and v.to_on > k.day
@@ -176,7 +176,7 @@ begin
   )
   select h.subject, h.indicator, h.basis, h.day, h.until, h.value, h.organisation, x.community, x.member, x.households, x.floor_area
   from held h join context x on x.subject = h.subject and x.from_on <= h.day and x.to_on > h.day
-  where h.value <> ''
+  where replace(h.value, '|', '') <> ''
   union all
   select x.subject, 'roster', b.basis, x.from_on, x.to_on, x.member, null, x.community, x.member, x.households, x.floor_area
   from context x cross join (values ('reported'), ('verified')) b (basis)

@@ -4,7 +4,10 @@ import Type, { type Static } from 'typebox'
 export const Day = Type.String({ pattern: '^[12][0-9]{3}-[01][0-9]-[0-3][0-9]$' })
 
 /** A moment, RFC 3339 with milliseconds, UTC. */
-export const Moment = Type.String({ maxLength: 30, pattern: '^[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-9:.]+(Z|[+-][0-9:]{5})$' })
+export const Moment = Type.String({
+  maxLength: 30,
+  pattern: '^[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-9:.]+(Z|[+-][0-9:]{5})$',
+})
 
 /** The id of a subject: a compound, a division, an organisation, a measure … */
 export const SubjectId = Type.Integer({ minimum: 1 })
@@ -30,7 +33,8 @@ export const SubjectKind = Type.Enum([
 ])
 export type SubjectKind = Static<typeof SubjectKind>
 
-export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()])
 
 /** Which plan a request speaks of. */
 export const PlanParams = Type.Object({ plan: PlanId }, { additionalProperties: false })

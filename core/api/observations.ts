@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { Day, IndicatorId, Moment, Nullable, SubjectId } from './common.ts'
 
-const Text = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$' })
+const Text = (max: number) =>
+  Type.String({ minLength: 1, maxLength: max, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$' })
 
 /** A new observation; a null value with `replaces` withdraws. `value` is text, number or boolean by the indicator's type. */
 export const NewObservation = Type.Object(

@@ -98,6 +98,8 @@ export const Curve = Type.Object({
   total: Type.Array(Type.Integer()),
   covered: Type.Array(Type.Integer()),
   by_value: Type.Record(Type.String(), Type.Array(Type.Integer())),
-  steps: Type.Array(Type.Object({ id: Type.String(), by: Day, percent: Nullable(Type.Integer()), needed: Type.Integer() })),
+  steps: Type.Array(
+    Type.Object({ id: Type.String(), by: Day, percent: Nullable(Type.Integer()), needed: Type.Integer() }),
+  ),
 })
 export type Curve = Static<typeof Curve>

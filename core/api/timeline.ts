@@ -17,6 +17,8 @@ export const StandingColumns = Type.Object({
 })
 export type StandingColumns = Static<typeof StandingColumns>
 
+const Verdict = Type.Enum(['met', 'missed'])
+
 /** The whole history of an indicator (its base indicators, and the roster), for computing any day without asking again. */
 export const Timeline = Type.Object({
   seq: Type.Integer(),
@@ -30,6 +32,8 @@ export const Timeline = Type.Object({
   communities: Type.Array(Type.Union([SubjectId, Type.Null()])),
   organisations: Type.Array(Type.Union([SubjectId, Type.Null()])),
   members: Type.Array(Type.Enum(['', 'baseline', 'addition'])),
+  /** By target, how the end of its deadline day saw it, with what was known then; whole plan, by count. */
+  verdicts_then: Type.Record(Type.String(), Type.Object({ reported: Verdict, verified: Verdict })),
   /** By base indicator; the roster under `roster`, there `value` repeats `member`. */
   indicators: Type.Record(IndicatorId, Type.Object({ reported: StandingColumns, verified: StandingColumns })),
 })

@@ -37,7 +37,7 @@ export interface Change {
   organisations: { ref: Ref; code: string }[]
   compounds: { ref: Ref; code: string }[]
   observations: NewObservation[]
-  shapes: { subject: Ref; geometry: MultiPolygon }[]
+  shapes: { subject: Ref; geometry: MultiPolygon; label: string }[]
   counts: { rows: number; added: number; changed: number; unchanged: number; unlocated: number }
   shape_counts: { read: number; added: number; changed: number; unchanged: number; by_name: number }
   changes: CellChange[]

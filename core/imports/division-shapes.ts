@@ -13,7 +13,7 @@ const levelOf = (plan: PlanDocument, said: string | null) =>
 
 /** Gives divisions their shapes, by code, else by name within their level; those not known yet are added, top levels first. */
 export const divisionShapes = (plan: PlanDocument, divisions: DivisionBook, features: ShapeFeature[]) => {
-  const shapes: { subject: Ref; geometry: MultiPolygon; before: MultiPolygon | null }[] = []
+  const shapes: { subject: Ref; geometry: MultiPolygon; before: MultiPolygon | null; label: string }[] = []
   const faults: Fault[] = []
   const top = plan.levels[0]?.id
   const ranks = new Map(plan.levels.map(({ id }, rank) => [id, rank]))
@@ -46,7 +46,7 @@ export const divisionShapes = (plan: PlanDocument, divisions: DivisionBook, feat
     const level = levelOf(plan, feature.level)
     const division = known(feature, level) ?? added(feature, level)
     if (!division) continue
-    shapes.push({ subject: division.ref, geometry: feature.geometry, before: division.shape })
+    shapes.push({ subject: division.ref, geometry: feature.geometry, before: division.shape, label: labelOf(feature) })
     division.shape = feature.geometry
   }
   return { shapes, faults }

@@ -1,7 +1,6 @@
 import type { Fault } from '../api/errors.ts'
 import { choicesOf, indicatorOf } from '../plan/meets.ts'
 import type { PlanDocument } from '../plan/plan-document.ts'
-import { adopted } from '../plan/printed.ts'
 import {
   type Cell,
   cellText,
@@ -45,18 +44,17 @@ const readMode = (plan: PlanDocument, cell: Cell): Reading => {
   return readChoice(cell, [...choices, ...plain])
 }
 
-const readSince = (plan: PlanDocument, cell: Cell): Reading => {
+const readSince = (latest_on: string, cell: Cell): Reading => {
   const day = readDay(cell)
-  const late = day.ok && day.value > adopted(plan.ends_on)
-  return day.ok && (late || day.value < '1990-01-01') ? { ok: false, reason: 'day_out_of_range' } : day
+  return day.ok && (day.value > latest_on || day.value < '1990-01-01') ? { ok: false, reason: 'day_out_of_range' } : day
 }
 
-const readValue = (plan: PlanDocument, { field, scale }: Column, cell: Cell): Reading => {
+const readValue = ({ plan, latest_on }: LedgerReader, { field, scale }: Column, cell: Cell): Reading => {
+  if (field === 'since') return readSince(latest_on, cell)
   if (COUNTS.has(field)) return readCount(cell, scale, field === 'floor_area')
   if (field === 'built_year') return readYear(cell)
   if (field === 'due_on') return readDay(cell)
   if (field === 'mode') return readMode(plan, cell)
-  if (field === 'since') return readSince(plan, cell)
   const indicator = indicatorOf(plan, field)
   if (indicator?.type === 'boolean') return readBoolean(cell)
   if (indicator?.type === 'choice' || indicator?.type === 'mode') return readChoice(cell, choicesOf(plan, indicator))
@@ -87,9 +85,15 @@ const put = (plan: PlanDocument, row: LedgerRow, field: string, value: string) =
 
 const CONTROL = /\p{Cc}/u
 
+/** What reading depends on: the plan's words, and the last day a ledger may name. */
+export interface LedgerReader {
+  plan: PlanDocument
+  latest_on: string
+}
+
 /** Reads one row of a ledger; every cell that cannot be read is a fault of its own. */
 export const readRow = (
-  plan: PlanDocument,
+  reader: LedgerReader,
   where: { sheet: string; row: number },
   columns: Column[],
   cells: Cell[],
@@ -101,10 +105,12 @@ export const readRow = (
     const text = cellText(cell)
     row.headers[column.field] = column.header
     if (!text) continue
-    const reading: Reading = CONTROL.test(text) ? { ok: false, reason: 'text_control' } : readValue(plan, column, cell)
-    if (reading.ok) put(plan, row, column.field, reading.value)
+    const reading: Reading = CONTROL.test(text)
+      ? { ok: false, reason: 'text_control' }
+      : readValue(reader, column, cell)
+    if (reading.ok) put(reader.plan, row, column.field, reading.value)
     else {
-      const hint = choicesHint(plan, column.field, reading.reason)
+      const hint = choicesHint(reader.plan, column.field, reading.reason)
       faults.push(refusal(reading.reason, { ...where, column: column.header, value: text.slice(0, 80) }, hint))
     }
   }

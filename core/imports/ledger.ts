@@ -1,8 +1,7 @@
 import type { Fault } from '../api/errors.ts'
-import type { PlanDocument } from '../plan/plan-document.ts'
 import { type Cell, cellText } from './cells.ts'
 import { type Column, headerWords, readHeaders } from './headers.ts'
-import { type LedgerRow, readRow } from './ledger-row.ts'
+import { type LedgerReader, type LedgerRow, readRow } from './ledger-row.ts'
 import { refusal } from './sentences.ts'
 
 /** A sheet as its reader hands it over; row 1 of the sheet is rows[0], merged cells repeated. */
@@ -40,7 +39,7 @@ const twice = (sheet: LedgerSheet, row: number, columns: Column[]): Fault[] =>
 
 const isTotal = (cells: Cell[]) => TOTALS.has(cellText(cells.find(cell => cellText(cell)) ?? null).replace(/\s/g, ''))
 
-const readSheet = (plan: PlanDocument, words: Map<string, string>, sheet: LedgerSheet) => {
+const readSheet = (reader: LedgerReader, words: Map<string, string>, sheet: LedgerSheet) => {
   const header = headerOf(words, sheet)
   if (!header) return null
   const faults = [...twice(sheet, header.at + 1, header.columns), ...(sheet.faults ?? [])]
@@ -48,7 +47,7 @@ const readSheet = (plan: PlanDocument, words: Map<string, string>, sheet: Ledger
   for (const [i, cells] of sheet.rows.entries()) {
     const filled = header.columns.some(({ at }) => cellText(cells[at] ?? null))
     if (i <= header.at || !filled || isTotal(cells)) continue
-    const read = readRow(plan, { sheet: sheet.name, row: i + 1 }, header.columns, cells)
+    const read = readRow(reader, { sheet: sheet.name, row: i + 1 }, header.columns, cells)
     rows.push(read.row)
     faults.push(...read.faults)
   }
@@ -74,9 +73,9 @@ const repeated = (rows: LedgerRow[]): Fault[] => {
 }
 
 /** Reads the sheets of a ledger in the words of a plan: every row, and every fault with its place. */
-export const readLedger = (plan: PlanDocument, sheets: LedgerSheet[]): Ledger => {
-  const words = headerWords(plan)
-  const read = sheets.map(sheet => readSheet(plan, words, sheet)).filter(sheet => sheet !== null)
+export const readLedger = (reader: LedgerReader, sheets: LedgerSheet[]): Ledger => {
+  const words = headerWords(reader.plan)
+  const read = sheets.map(sheet => readSheet(reader, words, sheet)).filter(sheet => sheet !== null)
   const rows = read.flatMap(sheet => sheet.rows)
   const faults = [...read.flatMap(sheet => sheet.faults), ...repeated(rows)]
   const anything = sheets.some(sheet => sheet.rows.some(cells => cells.some(cell => cellText(cell))))

@@ -61,7 +61,7 @@ export const planChange = (plan: PlanDocument, standing: Standing, input: Import
     shapes: [
       ...borders.shapes
         .filter(({ geometry, before }) => !sameShape(before, geometry))
-        .map(({ subject, geometry }) => ({ subject, geometry })),
+        .map(({ subject, geometry, label }) => ({ subject, geometry, label })),
       ...placed.shapes,
     ],
     counts: {

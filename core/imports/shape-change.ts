@@ -72,7 +72,11 @@ export const shapeChange = (standing: Standing, divisions: DivisionBook, rows: M
     by_name: matched.filter(({ by_name }) => by_name).length,
   }
   return {
-    shapes: moved.map(({ feature, target: { ref } }) => ({ subject: ref, geometry: feature.geometry })),
+    shapes: moved.map(({ feature, target: { ref } }) => ({
+      subject: ref,
+      geometry: feature.geometry,
+      label: labelOf(feature),
+    })),
     unmatched,
     counts,
     unlocated: targets.filter(({ ref }) => !located.has(ref) && !before.get(ref)).length,

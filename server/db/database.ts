@@ -1,5 +1,5 @@
-import type { Basis, SubjectKind } from '#core/api/common.ts'
 import type { Generated, Kysely, Transaction } from 'kysely'
+import type { Basis, SubjectKind } from '#core/api/common.ts'
 
 /** One interface per table of migrations/; days and moments are ISO text, see parsers.ts. */
 export interface Database {
@@ -35,7 +35,14 @@ export interface Database {
     effective_on: string
     geom: string | null
   }
-  basemap: { id: Generated<number>; plan: string; layer: string; class: string | null; name: string | null; geom: string }
+  basemap: {
+    id: Generated<number>
+    plan: string
+    layer: string
+    class: string | null
+    name: string | null
+    geom: string
+  }
   observation: {
     id: Generated<number>
     plan: string

@@ -1,5 +1,8 @@
 /** Runs an insert over many rows a thousand at a time, so that no statement has more parameters than PostgreSQL takes. */
-export async function inBatches<Row, Result>(rows: Row[], insert: (batch: Row[]) => Promise<Result[]>): Promise<Result[]> {
+export async function inBatches<Row, Result>(
+  rows: Row[],
+  insert: (batch: Row[]) => Promise<Result[]>,
+): Promise<Result[]> {
   const results: Result[] = []
   for (let from = 0; from < rows.length; from += 1000) {
     const batch = rows.slice(from, from + 1000)

@@ -19,7 +19,9 @@ export async function migrate(connection: Connection, progress: (name: string) =
   const applied = new Map(
     (await db.selectFrom('schema_migration').select(['name', 'sha256']).execute()).map(row => [row.name, row.sha256]),
   )
-  const files = readdirSync(MIGRATIONS).filter(name => name.endsWith('.sql')).sort()
+  const files = readdirSync(MIGRATIONS)
+    .filter(name => name.endsWith('.sql'))
+    .sort()
   const newer = [...applied.keys()].filter(name => !files.includes(name))
   if (newer.length > 0) throw new Error(`数据库由更新的版本建立（${newer.join('、')}），请升级程序。`)
   for (const name of files) {
@@ -45,6 +47,8 @@ export async function isMigrated(connection: Connection): Promise<boolean> {
 }
 
 async function maySetUpRoles({ db }: Connection): Promise<boolean> {
-  const { rows } = await sql<{ rolsuper: boolean }>`select rolsuper from pg_roles where rolname = current_user`.execute(db)
+  const { rows } = await sql<{ rolsuper: boolean }>`select rolsuper from pg_roles where rolname = current_user`.execute(
+    db,
+  )
   return rows[0]?.rolsuper === true
 }

@@ -25,11 +25,18 @@ export const CHANNEL = 'fullcover'
  * Runs `work` as one write of a plan, in one transaction that holds the plan's lock; those who listen hear of it at commit.
  * Serialization failures and deadlocks are tried again, three times in all.
  */
-export function recordWrite<T>(db: Db, plan: string, options: WriteOptions, work: (trx: Trx, write: Write) => Promise<T>): Promise<T> {
+export function recordWrite<T>(
+  db: Db,
+  plan: string,
+  options: WriteOptions,
+  work: (trx: Trx, write: Write) => Promise<T>,
+): Promise<T> {
   return retried(() =>
     db.transaction().execute(async trx => {
       const role = options.recorded_at ? 'fullcover_owner' : 'fullcover_app'
-      await sql`select set_config('role', ${role}, true), set_config('app.account', ${options.account}, true)`.execute(trx)
+      await sql`select set_config('role', ${role}, true), set_config('app.account', ${options.account}, true)`.execute(
+        trx,
+      )
       const { rows } = await sql<Omit<Write, 'plan'>>`
         select * from open_write(${plan}, ${options.account}, ${options.action}, ${options.note ?? null}, ${options.shapes ?? false},
           ${options.recorded_at ?? null}::timestamptz)`.execute(trx)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../db/database.ts'
+import type { Db, Trx } from '../db/database.ts'
 import type { Write } from '../db/write.ts'
 
 /** One row to add; `value` is canonical text, null withdraws what `replaces` names. */
@@ -22,7 +22,7 @@ export async function addObservations(trx: Trx, write: Write, rows: ObservationR
     insert into observation (plan, seq, subject, indicator, value, organisation, effective_on, period, replaces, evidence, note)
     select ${write.plan}, ${write.seq}::bigint, r.subject, r.indicator, r.value, r.organisation, r.effective_on, r.period, r.replaces,
       coalesce((select array_agg(e) from jsonb_array_elements_text(r.evidence) e), '{}'), r.note
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) with ordinality as r (subject bigint, indicator text, value text,
+    from jsonb_to_recordset(${numbered(rows)}::jsonb) as r (subject bigint, indicator text, value text,
       organisation bigint, effective_on date, period text, replaces bigint, evidence jsonb, note text, n bigint)
     order by r.n
     returning id`.execute(trx)
@@ -42,17 +42,19 @@ export async function addVerifications(trx: Trx, write: Write, rows: Verificatio
   const { rows: added } = await sql<{ id: number }>`
     insert into verification (plan, seq, observation, verdict, reason)
     select ${write.plan}, ${write.seq}::bigint, r.observation, r.verdict, r.reason
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) with ordinality as r (observation bigint, verdict text, reason text, n bigint)
+    from jsonb_to_recordset(${numbered(rows)}::jsonb) as r (observation bigint, verdict text, reason text, n bigint)
     order by r.n
     returning id`.execute(trx)
   return added.map(row => row.id)
 }
 
 /** The observation a verification or correction speaks of. */
-export const observationById = (trx: Trx, plan: string, id: number) =>
-  trx
+export const observationById = (db: Db, plan: string, id: number) =>
+  db
     .selectFrom('observation')
     .select(['id', 'subject', 'indicator', 'value', 'effective_on'])
     .where('plan', '=', plan)
     .where('id', '=', id)
     .executeTakeFirst()
+
+const numbered = (rows: object[]) => JSON.stringify(rows.map((row, n) => ({ ...row, n })))

@@ -4,7 +4,11 @@ import { inBatches } from '../db/in-batches.ts'
 import type { Write } from '../db/write.ts'
 
 /** Adds subjects; their ids in the order given. */
-export async function addSubjects(trx: Trx, write: Write, rows: { kind: SubjectKind; code: string }[]): Promise<number[]> {
+export async function addSubjects(
+  trx: Trx,
+  write: Write,
+  rows: { kind: SubjectKind; code: string }[],
+): Promise<number[]> {
   const added = await inBatches(rows, batch =>
     trx
       .insertInto('subject')
@@ -16,15 +20,28 @@ export async function addSubjects(trx: Trx, write: Write, rows: { kind: SubjectK
 }
 
 /** Says of division subjects where they stand in the plan's levels; parents first. */
-export async function addDivisions(trx: Trx, rows: { id: number; level: string; parent: number | null }[]): Promise<void> {
+export async function addDivisions(
+  trx: Trx,
+  rows: { id: number; level: string; parent: number | null }[],
+): Promise<void> {
   await inBatches(rows, batch => trx.insertInto('division').values(batch).returning('id').execute())
 }
 
 /** Ids by code, of one kind. */
 export async function subjectIds(db: Db, plan: string, kind: SubjectKind): Promise<Map<string, number>> {
-  const rows = await db.selectFrom('subject').select(['id', 'code']).where('plan', '=', plan).where('kind', '=', kind).execute()
+  const rows = await db
+    .selectFrom('subject')
+    .select(['id', 'code'])
+    .where('plan', '=', plan)
+    .where('kind', '=', kind)
+    .execute()
   return new Map(rows.map(row => [row.code, row.id]))
 }
 
 export const subjectById = (db: Db, plan: string, id: number) =>
-  db.selectFrom('subject').select(['id', 'kind', 'code']).where('plan', '=', plan).where('id', '=', id).executeTakeFirst()
+  db
+    .selectFrom('subject')
+    .select(['id', 'kind', 'code'])
+    .where('plan', '=', plan)
+    .where('id', '=', id)
+    .executeTakeFirst()

@@ -4,7 +4,9 @@ import { progressOn } from '#core/coverage/progress.ts'
 import { type Status, statusOn } from '#core/coverage/status-on.ts'
 import { inScope } from '#core/divisions/tree.ts'
 import { isOtherLens, type LensReading, readIndicator, readOtherLens, subjectsByBand } from '#core/lenses/lens.ts'
+import { indicatorOf } from '#core/plan/meets.ts'
 import { adopted } from '#core/plan/printed.ts'
+import { rankPoints } from '#core/scoring/points.ts'
 import { levelBelow } from '../divisions/levels.ts'
 import type { Question } from '../wall/useQuestion.ts'
 
@@ -70,5 +72,12 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
   const subjects = (wanted: (status: Status) => boolean) =>
     [...statuses.value].flatMap(([id, status]) => (inside(id) && wanted(status) ? [id] : []))
 
-  return { rowLevel, statuses, progress, present, curve, reading, bands, counts, subjects }
+  /** The subjects by their points, where what is asked is a score; null where it is a share. */
+  const scored = computed(() => {
+    const asks = open.value ? indicatorOf(open.value.document, indicator.value) : undefined
+    if (asks?.type !== 'number' || asks.derived) return null
+    return rankPoints([...statuses.value].flatMap(([id, { value }]) => (counts(id) ? [[id, value] as const] : [])))
+  })
+
+  return { scored, rowLevel, statuses, progress, present, curve, reading, bands, counts, subjects }
 }

@@ -1,0 +1,7 @@
+export * from './common.ts'
+export * from './compounds.ts'
+export * from './errors.ts'
+export * from './observations.ts'
+export * from './plans.ts'
+export * from './progress.ts'
+export * from './timeline.ts'

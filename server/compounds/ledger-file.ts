@@ -1,0 +1,76 @@
+import { writeXlsx } from 'hucre'
+import type { Compound, Division } from '#core/api/index.ts'
+import { choicesOf, indicatorOf } from '#core/plan/meets.ts'
+import type { PlanDocument } from '#core/plan/plan-document.ts'
+import { shownIndicator } from './shown-indicator.ts'
+
+type Cell = string | number | null
+
+/** The ledger as a file: the columns a clerk knows, every other standing value behind them. */
+export async function ledgerFile(
+  format: 'geojson' | 'csv' | 'xlsx',
+  document: PlanDocument,
+  compounds: Compound[],
+  divisions: Division[],
+) {
+  if (format === 'geojson') return { type: 'application/geo+json', body: JSON.stringify(features(compounds)) }
+  const table = tableOf(document, compounds, divisions)
+  if (format === 'csv')
+    return {
+      type: 'text/csv; charset=utf-8',
+      body: `\ufeff${table.map(row => row.map(csvCell).join(',')).join('\r\n')}\r\n`,
+    }
+  const body = Buffer.from(await writeXlsx({ sheets: [{ name: '台账', rows: table.map(row => row.map(safe)) }] }))
+  return { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body }
+}
+
+function tableOf(document: PlanDocument, compounds: Compound[], divisions: Division[]): Cell[][] {
+  const names = new Map(divisions.map(division => [division.id, division.name]))
+  const modes = new Map(
+    choicesOf(document, indicatorOf(document, shownIndicator(document))!).map(choice => [choice.id, choice.zh]),
+  )
+  const others = [...new Set(compounds.flatMap(compound => Object.keys(compound.values)))].sort()
+  const head = [
+    '编号',
+    '小区名称',
+    '乡镇',
+    '社区',
+    '户数',
+    '建筑面积',
+    '楼栋数',
+    '管理模式',
+    '起始日期',
+    ...others.map(id => indicatorOf(document, id)?.zh ?? id),
+  ]
+  const rows = compounds.map(compound => [
+    compound.code,
+    compound.name,
+    names.get(compound.town ?? 0) ?? null,
+    names.get(compound.community ?? 0) ?? null,
+    compound.households,
+    compound.floor_area,
+    compound.buildings,
+    modes.get(compound.management ?? '') ?? compound.management,
+    compound.since,
+    ...others.map(id => compound.values[id] ?? null),
+  ])
+  return [head, ...rows]
+}
+
+const features = (compounds: Compound[]) => ({
+  type: 'FeatureCollection',
+  features: compounds.map(({ at, id, ...properties }) => ({
+    type: 'Feature',
+    id,
+    geometry: at && { type: 'Point', coordinates: at },
+    properties,
+  })),
+})
+
+/** A spreadsheet would run text that begins like a formula: a quote before it keeps it text. */
+const safe = (cell: Cell): Cell => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
+
+const csvCell = (cell: Cell): string => {
+  const text = String(safe(cell) ?? '')
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,18 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Basis } from '#core/api/common.ts'
+
+/** Of which plan and basis a figure is asked, and up to which write it is known; null is now. */
+export interface Asked {
+  plan: string
+  basis: Basis
+  known: number | null
+}
+
+/**
+ * `st`: the standing rows a figure is counted from, as a common table. Now they are kept ready; for an earlier knowledge
+ * the same rule works them out from the observations, exact rather than fast.
+ */
+export const standingSource = ({ plan, basis, known }: Asked): RawBuilder<unknown> =>
+  known === null
+    ? sql`st as not materialized (select * from standing where plan = ${plan} and basis = ${basis})`
+    : sql`st as materialized (select * from standing_of(${plan}, null, ${known}::bigint) where basis = ${basis})`

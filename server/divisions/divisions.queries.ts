@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Division, Organisation } from '#core/api/plans.ts'
+import type { Db } from '../db/database.ts'
+
+/** The divisions of a plan with the names in force on a day, in the order of level and code; bbox of the shape where there is one. */
+export async function divisionsOf(db: Db, plan: string, day: string): Promise<Division[]> {
+  const { rows } = await sql<Omit<Division, 'bbox'> & { box: [number, number, number, number] | null }>`
+    select d.id, u.code, coalesce(n.value, u.code) as name, d.level, d.parent,
+      (select array[ST_XMin(s.geom), ST_YMin(s.geom), ST_XMax(s.geom), ST_YMax(s.geom)] from shape s
+        where s.subject = d.id order by s.geometry_revision desc limit 1) as box
+    from division d
+    join subject u on u.id = d.id
+    left join span n on n.plan = u.plan and n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
+      and n.from_on <= ${day}::date and n.to_on > ${day}::date
+    where u.plan = ${plan} order by u.code`.execute(db)
+  return rows.map(({ box, ...division }) => ({ ...division, bbox: box }))
+}
+
+/** The same as GeoJSON, of one level where it is named; a division without a shape has a null geometry. */
+export async function divisionFeatures(db: Db, plan: string, day: string, level: string | null) {
+  const { rows } = await sql<{ features: unknown }>`
+    select coalesce(jsonb_agg(jsonb_build_object('type', 'Feature', 'id', d.id,
+      'geometry', (select ST_AsGeoJSON(s.geom, 7, 0)::jsonb from shape s where s.subject = d.id order by s.geometry_revision desc limit 1),
+      'properties', jsonb_build_object('code', u.code, 'level', d.level, 'parent', d.parent, 'name', coalesce(n.value, u.code))) order by u.code), '[]') as features
+    from division d join subject u on u.id = d.id
+    left join span n on n.plan = u.plan and n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
+      and n.from_on <= ${day}::date and n.to_on > ${day}::date
+    where u.plan = ${plan} and (${level}::text is null or d.level = ${level})`.execute(db)
+  return { type: 'FeatureCollection', features: rows[0]!.features }
+}
+
+/** Organisations with the names in force on a day. */
+export async function organisationsOf(db: Db, plan: string, day: string): Promise<Organisation[]> {
+  const { rows } = await sql<Organisation>`
+    select u.id, u.code, coalesce(n.value, u.code) as name from subject u
+    left join span n on n.plan = u.plan and n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
+      and n.from_on <= ${day}::date and n.to_on > ${day}::date
+    where u.plan = ${plan} and u.kind = 'organisation' order by u.code`.execute(db)
+  return rows
+}

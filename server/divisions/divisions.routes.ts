@@ -1,0 +1,33 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { PlanParams, When } from '#core/api/index.ts'
+import { readSnapshot } from '../db/write.ts'
+import { planOf } from '../plans/plan-of.ts'
+import type { Services } from '../services.ts'
+import { divisionFeatures, divisionsOf, organisationsOf } from './divisions.queries.ts'
+
+const DivisionsQuery = Type.Object(
+  {
+    as_of: When.as_of,
+    level: Type.Optional(Type.String({ maxLength: 32 })),
+    format: Type.Optional(Type.Enum(['json', 'geojson'])),
+  },
+  { additionalProperties: false },
+)
+
+export const divisionsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
+  app.get(
+    '/plans/:plan/divisions',
+    { schema: { params: PlanParams, querystring: DivisionsQuery } },
+    ({ params, query }) =>
+      readSnapshot(db, async trx => {
+        const { as_of } = await planOf(trx, params.plan, query)
+        if (query.format !== 'json') return divisionFeatures(trx, params.plan, as_of, query.level ?? null)
+        const divisions = await divisionsOf(trx, params.plan, as_of)
+        return {
+          divisions: divisions.filter(division => query.level === undefined || division.level === query.level),
+          organisations: await organisationsOf(trx, params.plan, as_of),
+        }
+      }),
+  )
+}

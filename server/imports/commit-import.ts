@@ -1,0 +1,76 @@
+import { ApiError } from '#core/api/errors.ts'
+import { type Change, isEmpty, type NewObservation } from '#core/imports/change.ts'
+import type { Ref } from '#core/imports/standing.ts'
+import type { Db, Trx } from '../db/database.ts'
+import { recordWrite, type Write } from '../db/write.ts'
+import { addObservations, type ObservationRow } from '../observations/observations.queries.ts'
+import { addShapes } from '../shapes/shapes.queries.ts'
+import { addDivisions, addSubjects } from '../subjects/subjects.queries.ts'
+import { changeNow, type PlannedImport } from './plan-import.ts'
+
+const refuseFaults = ({ faults }: Change) => {
+  if (faults.length)
+    throw new ApiError('import_refused', `有 ${faults.length} 处需要改正，没有导入任何内容。`, { faults })
+}
+
+const store = async (trx: Trx, write: Write, change: Change, as_of: string) => {
+  const ids = new Map<Ref, number>()
+  const idOf = (ref: Ref): number => {
+    const id = typeof ref === 'number' ? ref : ids.get(ref)
+    if (id === undefined) throw new Error(`no subject for ${ref}`)
+    return id
+  }
+  const add = async (kind: 'division' | 'organisation' | 'compound', rows: { ref: Ref; code: string }[]) => {
+    const added = await addSubjects(
+      trx,
+      write,
+      rows.map(({ code }) => ({ kind, code })),
+    )
+    for (const [i, { ref }] of rows.entries()) ids.set(ref, added[i] ?? 0)
+  }
+  const row = ({ refers, subject, organisation, value, ...rest }: NewObservation): ObservationRow => ({
+    ...rest,
+    subject: idOf(subject),
+    value: refers === undefined ? value : String(idOf(refers)),
+    organisation: organisation == null ? null : idOf(organisation),
+  })
+  await add('division', change.divisions)
+  await addDivisions(
+    trx,
+    change.divisions.map(({ ref, level, parent }) => ({
+      id: idOf(ref),
+      level,
+      parent: parent === null ? null : idOf(parent),
+    })),
+  )
+  await add('organisation', change.organisations)
+  await add('compound', change.compounds)
+  await addObservations(trx, write, change.observations.map(row))
+  await addShapes(
+    trx,
+    write,
+    change.shapes.map(({ subject, geometry }) => ({ subject: idOf(subject), geometry, effective_on: as_of })),
+  )
+}
+
+/**
+ * Carries out a planned import as one write, or not at all. Where the plan was written to since, the change is worked out
+ * again under the plan's lock. Answers the write's number; null when there was nothing to do.
+ */
+export const commitImport = async (db: Db, planned: PlannedImport, account: string): Promise<number | null> => {
+  const { plan, input, change } = planned
+  refuseFaults(change)
+  if (isEmpty(change)) return null
+  const note = `${change.counts.rows} 行台账，${change.shape_counts.read} 个图形`
+  return recordWrite(
+    db,
+    plan.id,
+    { account, action: 'import', note, shapes: change.shapes.length > 0 },
+    async (trx, write) => {
+      const now = write.seq === planned.seq + 1 ? change : await changeNow(trx, plan, input)
+      refuseFaults(now)
+      await store(trx, write, now, input.as_of)
+      return write.seq
+    },
+  )
+}

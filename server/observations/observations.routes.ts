@@ -1,0 +1,67 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { ApiError, NewObservation, NewVerification, PlanParams, Written } from '#core/api/index.ts'
+import { recordOnce } from '../db/once.ts'
+import { planOf } from '../plans/plan-of.ts'
+import type { Services } from '../services.ts'
+import { readObservation } from './add-observation.ts'
+import { addObservations, addVerifications, observationById } from './observations.queries.ts'
+
+const Headers = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 100 })) })
+const OneParams = Type.Object(
+  { ...PlanParams.properties, id: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false },
+)
+
+/** Until accounts are opened, whoever sits at the machine itself writes as `local`. */
+const ACCOUNT = 'local'
+
+export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
+  app.addHook('onRequest', async request => {
+    if (request.method === 'POST' && !['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip))
+      throw new ApiError('not_allowed', '开通账号之前，只有在服务器本机上才能填报。')
+  })
+
+  app.post(
+    '/plans/:plan/observations',
+    { schema: { params: PlanParams, headers: Headers, body: NewObservation, response: { 201: Written } } },
+    async ({ params, headers, body }, reply) => {
+      const state = await planOf(db, params.plan)
+      const row = await readObservation(db, state, body)
+      const once = {
+        key: headers['idempotency-key'],
+        request: body,
+        account: ACCOUNT,
+        action: row.value === null ? 'withdraw' : row.replaces ? 'correct' : 'report',
+      }
+      const written = await recordOnce(db, params.plan, once, async (trx, { seq, recorded_at, ...write }) => {
+        const [id] = await addObservations(trx, { seq, recorded_at, ...write }, [row])
+        return { id: id!, seq, recorded_at }
+      })
+      return reply.code(201).send(written)
+    },
+  )
+
+  app.post(
+    '/plans/:plan/observations/:id/verification',
+    { schema: { params: OneParams, headers: Headers, body: NewVerification, response: { 201: Written } } },
+    async ({ params, headers, body }, reply) => {
+      const { head } = await planOf(db, params.plan)
+      const observation = await observationById(db, head.id, params.id)
+      if (!observation || observation.value === null)
+        throw new ApiError('unknown_observation', `没有编号为 ${params.id} 的填报记录。`)
+      if (body.verdict !== 'verified' && !body.reason) throw new ApiError('value_refused', '退回或撤销核定须写明原因。')
+      const once = {
+        key: headers['idempotency-key'],
+        request: { ...body, id: params.id },
+        account: ACCOUNT,
+        action: 'verify',
+      }
+      const written = await recordOnce(db, params.plan, once, async (trx, { seq, recorded_at, ...write }) => {
+        const [id] = await addVerifications(trx, { seq, recorded_at, ...write }, [{ observation: params.id, ...body }])
+        return { id: id!, seq, recorded_at }
+      })
+      return reply.code(201).send(written)
+    },
+  )
+}

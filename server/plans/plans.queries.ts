@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { PlanSummary } from '#core/api/plans.ts'
+import { choicesOf } from '#core/plan/meets.ts'
+import type { PlanDocument } from '#core/plan/plan-document.ts'
+import type { Db, Trx } from '../db/database.ts'
+import { recordWrite } from '../db/write.ts'
+
+/** Makes a plan's row and head where there are none; a demo plan's day may be pinned. */
+export async function createPlan(
+  db: Db,
+  id: string,
+  { demo = false, pinned_on = null }: { demo?: boolean; pinned_on?: string | null } = {},
+) {
+  await db.transaction().execute(async trx => {
+    await sql`select set_config('role', 'fullcover_owner', true)`.execute(trx)
+    await trx
+      .insertInto('plan')
+      .values({ id, demo, pinned_on })
+      .onConflict(oc => oc.doNothing())
+      .execute()
+    await trx
+      .insertInto('plan_head')
+      .values({ plan: id })
+      .onConflict(oc => oc.doNothing())
+      .execute()
+  })
+}
+
+/** Adds a plan revision when the document differs from the one in force; true when it did. `recorded_at` is for a demo plan's past. */
+export async function revisePlan(db: Db, document: PlanDocument, recorded_at?: string): Promise<boolean> {
+  const text = JSON.stringify(document)
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  const before = await db
+    .selectFrom('plan_revision')
+    .select(['sha256', 'revision'])
+    .where('plan', '=', document.id)
+    .orderBy('revision', 'desc')
+    .executeTakeFirst()
+  if (before?.sha256 === sha256) return false
+  await recordWrite(
+    db,
+    document.id,
+    { account: 'system', action: 'plan', note: document.title, recorded_at },
+    async (trx, write) => {
+      const revision = (before?.revision ?? 0) + 1
+      await trx
+        .insertInto('plan_revision')
+        .values({ plan: document.id, seq: write.seq, revision, sha256, document: text })
+        .execute()
+      await trx.deleteFrom('plan_indicator').where('plan', '=', document.id).execute()
+      await trx.insertInto('plan_indicator').values(indicatorRows(document)).execute()
+    },
+  )
+  return true
+}
+
+const indicatorRows = (document: PlanDocument) =>
+  document.indicators
+    .filter(indicator => !indicator.derived)
+    .map(indicator => ({
+      plan: document.id,
+      id: indicator.id,
+      subject_kind: indicator.on,
+      type: indicator.type === 'mode' ? 'choice' : indicator.type,
+      choices:
+        indicator.type === 'mode' || indicator.type === 'choice'
+          ? choicesOf(document, indicator).map(choice => choice.id)
+          : null,
+    }))
+
+/** The document in force at a write; the last one where none is given. */
+export async function documentAt(db: Db, plan: string, known: number | null) {
+  return await db
+    .selectFrom('plan_revision')
+    .select(['document', 'revision'])
+    .where('plan', '=', plan)
+    .$if(known !== null, query => query.where('seq', '<=', known))
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export interface PlanHead extends Omit<PlanSummary, 'title' | 'short_title' | 'place' | 'known_at'> {
+  recorded_at: string
+}
+
+/** Every plan's head, clock and extent; one of them where it is named. */
+export async function planHeads(db: Db, plan?: string): Promise<PlanHead[]> {
+  const { rows } = await sql<
+    Omit<PlanHead, 'bbox'> & { box: [number | null, number | null, number | null, number | null] }
+  >`
+    select p.id, p.demo, (plan_now(p.id) at time zone 'Asia/Shanghai')::date as today, h.seq, h.recorded_at, h.geometry_revision,
+      (select coalesce(max(revision), 0) from plan_revision r where r.plan = p.id) as plan_revision,
+      (select array[min(ST_XMin(s.geom)), min(ST_YMin(s.geom)), max(ST_XMax(s.geom)), max(ST_YMax(s.geom))]
+        from shape s join subject u on u.id = s.subject where s.plan = p.id and u.kind = 'compound') as box
+    from plan p join plan_head h on h.plan = p.id
+    where ${plan === undefined ? sql`true` : sql`p.id = ${plan}`} order by p.id`.execute(db)
+  return rows.map(({ box, ...head }) => ({
+    ...head,
+    bbox: box[0] === null ? null : (box as [number, number, number, number]),
+  }))
+}
+
+/** The last write known at a moment; 0 before the first. */
+export async function seqAt(db: Db | Trx, plan: string, moment: string): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    select coalesce(max(seq), 0)::bigint as seq from plan_write where plan = ${plan} and recorded_at <= ${moment}::timestamptz`.execute(
+    db,
+  )
+  return rows[0]!.seq
+}

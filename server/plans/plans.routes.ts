@@ -1,0 +1,36 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { PlanPage, PlanParams, PlanSummary } from '#core/api/index.ts'
+import type { PlanDocument } from '#core/plan/plan-document.ts'
+import { readSnapshot } from '../db/write.ts'
+import type { Services } from '../services.ts'
+import { planOf } from './plan-of.ts'
+import { documentAt, type PlanHead, planHeads } from './plans.queries.ts'
+
+const summary = ({ recorded_at, ...head }: PlanHead, { title, short_title, place }: PlanDocument): PlanSummary => ({
+  ...head,
+  title,
+  short_title,
+  place,
+  known_at: recorded_at,
+})
+
+export const plansRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
+  app.get('/plans', { schema: { response: { 200: Type.Array(PlanSummary) } } }, () =>
+    readSnapshot(db, async trx => {
+      const plans: PlanSummary[] = []
+      for (const head of await planHeads(trx)) {
+        const found = await documentAt(trx, head.id, null)
+        if (found) plans.push(summary(head, found.document as PlanDocument))
+      }
+      return plans
+    }),
+  )
+
+  app.get('/plans/:plan', { schema: { params: PlanParams, response: { 200: PlanPage } } }, ({ params }) =>
+    readSnapshot(db, async trx => {
+      const { head, document } = await planOf(trx, params.plan)
+      return { ...summary(head, document), document }
+    }),
+  )
+}

@@ -1,0 +1,94 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { API_ERRORS, ApiError, type ApiErrorCode, type Fault, type Problem } from '#core/api/errors.ts'
+
+const TITLES: Record<number, string> = {
+  400: '请求有误',
+  401: '请先登录',
+  403: '无权操作',
+  404: '没有找到',
+  409: '已被他人改动',
+  413: '内容过大',
+  415: '文件类型不支持',
+  422: '内容未被接受',
+  429: '请求过于频繁',
+  500: '服务器内部错误',
+  503: '暂时无法提供服务',
+}
+
+/** Turns whatever was thrown into a problem document: closed codes, a clerk's sentence, never SQL, a path or a stack. */
+export function useProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.status >= 500)
+      request.log.error({ code: problem.code, error: { message: error.message, code: error.code } }, 'request failed')
+    if (problem.status === 503) reply.header('retry-after', '3')
+    reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const problem = asProblem('not_found', `没有 ${request.method} ${request.url.split('?')[0]} 这个地址。`)
+    reply.code(404).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
+  })
+}
+
+function problemOf(error: FastifyError & { constraint?: string }): Problem {
+  if (error instanceof ApiError) return asProblem(error.code, error.message, { faults: error.faults, at: error.at })
+  if (error.validation) return invalid(error)
+  const code = fromDatabase(error) ?? fromFastify(error)
+  return asProblem(code, SENTENCES[code] ?? '服务器遇到了意外情况，没有保存任何内容，请稍后再试。')
+}
+
+function invalid(error: FastifyError): Problem {
+  const faults: Fault[] = error.validation!.map(fault => ({
+    path: `${error.validationContext ?? ''}${fault.instancePath}`,
+    reason:
+      fault.keyword === 'additionalProperties'
+        ? `不认识的字段 ${String(fault.params.additionalProperty)}`
+        : (fault.message ?? '格式不对'),
+  }))
+  const unknown = error.validation!.some(fault => fault.keyword === 'additionalProperties')
+  return asProblem(
+    unknown ? 'unknown_field' : 'bad_request',
+    `请求里有 ${faults.length} 处不符合要求：${faults[0]!.reason}`,
+    { faults },
+  )
+}
+
+/** PostgreSQL's answers by SQLSTATE and constraint; undefined for everything that is not a database's. */
+function fromDatabase({ code = '', constraint }: { code?: string; constraint?: string }): ApiErrorCode | undefined {
+  if (constraint === 'plan_known') return 'unknown_plan'
+  if (constraint?.startsWith('shape_')) return 'shape_invalid'
+  if (code === '42501') return 'not_allowed'
+  if (/^23/.test(code) || code === '22001' || code === '22021' || code === '22P05') return 'value_refused'
+  if (code === '53100') return 'storage_full'
+  if (code === '55P03' || code === '40001' || code === '40P01' || code === '57014') return 'busy'
+  if (/^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code))
+    return 'database_away'
+  return undefined
+}
+
+function fromFastify({ statusCode = 500, message }: FastifyError): ApiErrorCode {
+  if (/timeout exceeded when trying to connect|Connection terminated/.test(message)) return 'database_away'
+  if (statusCode === 413) return 'too_large'
+  if (statusCode === 415) return 'wrong_media_type'
+  if (statusCode === 429) return 'too_many'
+  return statusCode >= 400 && statusCode < 500 ? 'bad_request' : 'internal'
+}
+
+const SENTENCES: Partial<Record<ApiErrorCode, string>> = {
+  unknown_plan: '没有这份方案。',
+  shape_invalid: '图形无效：请检查是否自相交、是否过小，或是否落在中国范围之外。',
+  not_allowed: '您没有这项操作的权限。',
+  value_refused: '填写的值不符合方案的规定，没有保存。',
+  storage_full: '存储已满，暂时不能保存；查看不受影响。',
+  busy: '有人正在保存同一份方案，请几秒后再试。',
+  database_away: '数据库暂时连接不上，正在自动恢复，请稍候。',
+  too_large: '内容超过大小限制。',
+  wrong_media_type: '请以 JSON 提交。',
+  too_many: '请求过于频繁，请稍后再试。',
+  bad_request: '请求不符合要求。',
+}
+
+function asProblem(code: ApiErrorCode, detail: string, more: Pick<Problem, 'faults' | 'at'> = {}): Problem {
+  const status = API_ERRORS[code]
+  return { type: 'about:blank', title: TITLES[status] ?? '请求有误', status, detail, code, ...more }
+}

@@ -1,0 +1,59 @@
+import { computed, type Ref } from 'vue'
+import type { TargetVerdict } from '#core/api/progress.ts'
+import { isOtherLens, UNREPORTED } from '#core/lenses/lens.ts'
+import { baseIndicators, choicesOf, indicatorOf } from '#core/plan/meets.ts'
+import type { PlanDocument } from '#core/plan/plan-document.ts'
+import { useWords } from '../locales/useWords.ts'
+
+/** What a plan calls its things, in the language of the screen. */
+export const usePlanWords = (document: Ref<PlanDocument | null>) => {
+  const { t, named, count, english } = useWords()
+
+  const noun = computed(() => {
+    const plan = document.value
+    const about = plan ? indicatorOf(plan, plan.headline.indicator)?.on : null
+    if (about === 'measure') return t('nouns.measure')
+    return (!english.value && plan?.words.compound) || t('nouns.compound')
+  })
+  const unit = computed(() => (english.value ? '' : (document.value?.rosters[0]?.unit ?? '')))
+
+  const goal = ({ percent, needed }: Pick<TargetVerdict, 'percent' | 'needed'>) =>
+    percent === null ? `${count(needed)} ${unit.value}` : `${percent}%`
+
+  const lensLabel = (lens: string): string => {
+    if (isOtherLens(lens)) return t(`lens.${lens}`)
+    const indicator = document.value ? indicatorOf(document.value, lens) : undefined
+    return indicator ? named(indicator) : lens
+  }
+
+  /** A value of an indicator, stored or derived; of a split compound each part's. */
+  const valueLabel = (indicator: string, value: string): string => {
+    const plan = document.value
+    if (!plan) return value
+    const [base] = baseIndicators(plan, indicator)
+    const stored = indicatorOf(plan, base ?? indicator)
+    const choices = stored ? choicesOf(plan, stored) : []
+    const one = (part: string) => {
+      const choice = choices.find(({ id }) => id === part)
+      if (choice) return named(choice)
+      return part === '' ? t('legend.unreported') : `${part} ${stored?.unit ?? ''}`.trim()
+    }
+    return value.split('|').map(one).join(' + ')
+  }
+
+  const bandLabel = (lens: string, band: string): string => {
+    if (band === UNREPORTED) return t('legend.unreported')
+    const plan = document.value
+    const indicator = plan ? indicatorOf(plan, lens) : undefined
+    if (!plan || !indicator || ['met', 'near', 'below'].includes(band)) return t(`legend.bands.${band}`)
+    const stored = baseIndicators(plan, lens).length === 1
+    return stored ? valueLabel(lens, band) : t(band === 'true' ? 'plan.yes' : 'plan.no')
+  }
+
+  const levelLabel = (level: string): string => {
+    const found = document.value?.levels.find(({ id }) => id === level)
+    return found ? named(found) : level
+  }
+
+  return { noun, unit, goal, lensLabel, valueLabel, bandLabel, levelLabel }
+}
