@@ -8,7 +8,8 @@ const SPLIT = '|'
 export const indicatorOf = (plan: PlanDocument, id: string): Indicator | undefined =>
   plan.indicators.find(indicator => indicator.id === id)
 
-const namedBy = ({ derived }: Indicator): string[] | null => {
+/** The indicators a derived one is made of; null for a stored one. */
+export const namedBy = ({ derived }: Indicator): string[] | null => {
   if (!derived) return null
   if ('all_of' in derived) return derived.all_of
   if ('any_of' in derived) return derived.any_of
