@@ -75,6 +75,24 @@ export const readShape = (geometry: Geometry | null | undefined): ShapeReading =
   return { ok: true, geometry: { type: 'MultiPolygon', coordinates: polygons }, flattened }
 }
 
-/** Whether a shape is stored already, point for point. */
+/** A ring by its smallest point and turning left, so that two ways of writing one ring are equal. */
+const ringKey = (ring: Position[]): string => {
+  const open = ring.slice(0, -1)
+  const turn = open.reduce((sum, [x = 0, y = 0], i) => {
+    const [nextX = 0, nextY = 0] = open[(i + 1) % open.length] ?? []
+    return sum + (nextX - x) * (nextY + y)
+  }, 0)
+  const points = (turn > 0 ? open.toReversed() : open).map(([x, y]) => `${x} ${y}`)
+  const first = points.reduce((least, point, i) => (point < (points[least] ?? '') ? i : least), 0)
+  return [...points.slice(first), ...points.slice(0, first)].join()
+}
+
+const shapeKey = ({ coordinates }: MultiPolygon) =>
+  coordinates
+    .map(([shell, ...holes]) => [ringKey(shell ?? []), ...holes.map(ringKey).sort()].join('/'))
+    .sort()
+    .join('|')
+
+/** Whether two shapes are the same, point for point; where a ring begins and which way it turns says nothing. */
 export const sameShape = (before: MultiPolygon | null, now: MultiPolygon) =>
-  before !== null && JSON.stringify(before.coordinates) === JSON.stringify(now.coordinates)
+  before !== null && shapeKey(before) === shapeKey(now)
