@@ -35,8 +35,8 @@ export const makeRandom = (seed: number): Random => {
     next,
     between,
     whole,
-    chance: (share) => next() < share,
-    pick: (list) => list[whole(0, list.length - 1)] as (typeof list)[number],
+    chance: share => next() < share,
+    pick: list => list[whole(0, list.length - 1)] as (typeof list)[number],
     shuffle,
   }
 }

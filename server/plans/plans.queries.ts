@@ -4,7 +4,7 @@ import type { PlanSummary } from '#core/api/plans.ts'
 import { choicesOf } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import type { Db, Trx } from '../db/database.ts'
-import { recordWrite } from '../db/write.ts'
+import { asOwner, recordWrite } from '../db/write.ts'
 
 /** Makes a plan's row and head where there are none; a demo plan's day may be pinned. */
 export async function createPlan(
@@ -12,8 +12,7 @@ export async function createPlan(
   id: string,
   { demo = false, pinned_on = null }: { demo?: boolean; pinned_on?: string | null } = {},
 ) {
-  await db.transaction().execute(async trx => {
-    await sql`select set_config('role', 'fullcover_owner', true)`.execute(trx)
+  await asOwner(db, async trx => {
     await trx
       .insertInto('plan')
       .values({ id, demo, pinned_on })

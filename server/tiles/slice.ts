@@ -1,17 +1,18 @@
 import { clipLine, clipRing, type Positions } from './clip.ts'
-import { type Layer, LINES, POINTS, POLYGONS, type Tags } from './layer.ts'
+import { type Layer, LINES, POINTS, type Tags } from './layer.ts'
 import { BUFFER, EXTENT } from './mercator.ts'
-import { asMark, isOnEdge, ringArea, tidied, turned } from './rings.ts'
+import { asMark, isOnEdge, type Place, ringArea, tidied, turned } from './rings.ts'
 
 const LOW = -BUFFER
 const HIGH = EXTENT + BUFFER
 
-export type Coordinate = [number, number]
-
-/** A feature in tile units, as @maplibre/vt-pbf takes it. */
-export type TileFeature =
-  | { id: number; tags: Tags; type: 1; geometry: Coordinate[] }
-  | { id: number; tags: Tags; type: 2 | 3; geometry: Coordinate[][] }
+/** A feature in tile units: the points, lines or closed rings it is made of. */
+export interface TileFeature {
+  id: number
+  tags: Tags
+  type: 1 | 2 | 3
+  geometry: Place[][]
+}
 
 /** What of a layer lies in a tile or its buffer, except the ids in `hidden`. Nothing is simplified; nothing that is there is left out. */
 export function sliceLayer(layer: Layer, hidden: ReadonlySet<number>, z: number, x: number, y: number): TileFeature[] {
@@ -26,8 +27,9 @@ export function sliceLayer(layer: Layer, hidden: ReadonlySet<number>, z: number,
     if (hidden.has(ids[i]!)) continue
     const inside = box[b]! >= west && box[b + 2]! <= east && box[b + 1]! >= north && box[b + 3]! <= south
     const part = (p: number) => inTile(layer, p, EXTENT * side, EXTENT * x, EXTENT * y)
-    const feature = sliceFeature(layer, i, part, inside)
-    if (feature) features.push(feature)
+    const geometry = sliceParts(layer, i, part, inside)
+    if (geometry.length > 0)
+      features.push({ id: ids[i]!, tags: layer.tags[i]!, type: layer.types[i] as 1 | 2 | 3, geometry })
   }
   return features
 }
@@ -43,38 +45,23 @@ function inTile(layer: Layer, part: number, scale: number, left: number, top: nu
   return positions
 }
 
-function sliceFeature(layer: Layer, i: number, part: PartOf, inside: boolean): TileFeature | null {
-  const id = layer.ids[i]!
-  const tags = layer.tags[i]!
+function sliceParts(layer: Layer, i: number, part: PartOf, inside: boolean): Place[][] {
   const from = layer.parts[i]!
   const until = layer.parts[i + 1]!
-  switch (layer.types[i]) {
-    case POINTS: {
-      const geometry = slicePoints(part, from, until)
-      return geometry.length > 0 ? { id, tags, type: POINTS, geometry } : null
-    }
-    case LINES: {
-      const geometry = sliceLines(part, from, until, inside)
-      return geometry.length > 0 ? { id, tags, type: LINES, geometry } : null
-    }
-    default: {
-      const geometry = sliceRings(layer, part, from, until, inside)
-      return geometry.length > 0 ? { id, tags, type: POLYGONS, geometry } : null
-    }
-  }
+  if (layer.types[i] === POINTS) return slicePoints(part, from, until)
+  if (layer.types[i] === LINES) return sliceLines(part, from, until, inside)
+  return sliceRings(layer, part, from, until, inside)
 }
 
-function slicePoints(part: PartOf, from: number, until: number): Coordinate[] {
-  const points: Coordinate[] = []
-  for (let p = from; p < until; p++) {
-    const [x, y] = part(p).map(Math.round) as Coordinate
-    if (x >= LOW && x <= HIGH && y >= LOW && y <= HIGH) points.push([x, y])
-  }
-  return points
+function slicePoints(part: PartOf, from: number, until: number): Place[][] {
+  const points: Place[] = []
+  for (let p = from; p < until; p++) points.push(...tidied(part(p)))
+  const near = points.filter(({ x, y }) => x >= LOW && x <= HIGH && y >= LOW && y <= HIGH)
+  return near.length > 0 ? [near] : []
 }
 
-function sliceLines(part: PartOf, from: number, until: number, inside: boolean): Coordinate[][] {
-  const lines: Coordinate[][] = []
+function sliceLines(part: PartOf, from: number, until: number, inside: boolean): Place[][] {
+  const lines: Place[][] = []
   for (let p = from; p < until; p++) {
     for (const piece of inside ? [part(p)] : clipLine(part(p), LOW, HIGH)) {
       const line = tidied(piece)
@@ -85,10 +72,10 @@ function sliceLines(part: PartOf, from: number, until: number, inside: boolean):
 }
 
 /** Rings of a polygon; one that rounding closed up leaves, unless all did: then the shape becomes a mark of two units. */
-function sliceRings(layer: Layer, part: PartOf, from: number, until: number, inside: boolean): Coordinate[][] {
-  const rings: Coordinate[][] = []
+function sliceRings(layer: Layer, part: PartOf, from: number, until: number, inside: boolean): Place[][] {
+  const rings: Place[][] = []
   let outside_left = false
-  let mark: Coordinate | undefined
+  let mark: Place | undefined
   for (let p = from; p < until; p++) {
     const hole = layer.holes[p] === 1
     if (hole && !outside_left) continue

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gzip, gzipSync } from 'node:zlib'
 import { ApiError } from '#core/api/errors.ts'
 import type { Db } from '../db/database.ts'
 import { readSnapshot } from '../db/write.ts'
@@ -39,6 +39,7 @@ export const INDEX_BYTES = 256 * 2 ** 20
 /** How many of the tiles in use are made again for a new revision before anybody asks. */
 const WARMED = 300
 const ENTRY_BYTES = 300
+const SMALL = 65_536
 
 /** Makes tiles once each and keeps them: any number who ask for the same one wait for one making. */
 export function createTileMaker(db: Db, { tile_bytes = TILE_BYTES, index_bytes = INDEX_BYTES } = {}): TileMaker {
@@ -113,8 +114,12 @@ const leaveToTheAsker = () => {}
 
 async function pack(bytes: Uint8Array): Promise<Tile> {
   const etag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
-  return { gzipped: bytes.length === 0 ? null : await compress(bytes, { level: 6 }), etag }
+  return { gzipped: bytes.length === 0 ? null : await compressed(bytes), etag }
 }
+
+/** A small tile is compressed sooner than another thread would have begun to. */
+const compressed = (bytes: Uint8Array) =>
+  bytes.length < SMALL ? gzipSync(bytes, { level: 6 }) : compress(bytes, { level: 6 })
 
 /** The held index of the latest revision not after `revision`. */
 function nearest(indexes: BoundedMap<TileIndex>, plan: string, revision: number): TileIndex | undefined {

@@ -79,5 +79,5 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
     return rankPoints([...statuses.value].flatMap(([id, { value }]) => (counts(id) ? [[id, value] as const] : [])))
   })
 
-  return { scored, rowLevel, statuses, progress, present, curve, reading, bands, counts, subjects }
+  return { scored, rowLevel, statuses, progress, present, curve, reading, bands, inside, counts, subjects }
 }

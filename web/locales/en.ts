@@ -53,6 +53,7 @@ const messages: typeof zhCN = {
     demo: 'Demo data',
     map_approval: 'Map approval no. {number}',
     figures: 'Coverage',
+    map_unavailable: 'This screen cannot draw the map just now; the figures go on.',
     map: 'Map of the compounds of {place}',
   },
   sentence: {

@@ -52,6 +52,7 @@ export default {
     demo: '演示数据',
     map_approval: '审图号：{number}',
     figures: '覆盖情况',
+    map_unavailable: '这台电脑暂时画不出地图，数字照常更新。',
     map: '{place}小区地图',
   },
   sentence: {

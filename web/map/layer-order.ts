@@ -16,6 +16,7 @@ export const LAYER_ORDER = [
   'community-outline',
   'town-outline',
   'county-outline',
+  'compound-ring',
   'compound-fill',
   'compound-point',
   'compound-hatch',

@@ -35,6 +35,7 @@ export const Printed = <T extends TSchema>(adopted: T) =>
     printed: AsPrinted,
     adopted,
     why: Type.Optional(Text),
+    source: Type.Optional(Source),
     precision: Type.Optional(Type.Enum(['day', 'ten_days', 'month', 'year'])),
   })
 

@@ -18,7 +18,8 @@ export const cutRing = (
   })
   hits.sort((a, b) => a.t - b.t)
   const pairs = hits.flatMap((hit, at) => (at % 2 === 0 && hits[at + 1] ? [[hit, hits[at + 1]!] as const] : []))
-  const holding = pairs.find(([a, b]) => a.t <= 0 && b.t >= 0) ?? pairs.sort((a, b) => b[1].t - b[0].t - a[1].t + a[0].t)[0]
+  const holding =
+    pairs.find(([a, b]) => a.t <= 0 && b.t >= 0) ?? pairs.sort((a, b) => b[1].t - b[0].t - a[1].t + a[0].t)[0]
   if (!holding) return null
   const [first, second] = holding[0].at < holding[1].at ? holding : [holding[1], holding[0]]
   const before = (hit: { at: number; spot: Spot }): Corner => ({ ...hit.spot, setback: ring[hit.at]!.setback })

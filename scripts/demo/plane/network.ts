@@ -1,4 +1,4 @@
-import { areaOf, crossing, distance, plus, minus, type Spot } from './shapes.ts'
+import { areaOf, crossing, distance, minus, plus, type Spot } from './shapes.ts'
 
 export type Line = { kind: string; name?: string; setback: number; closed?: boolean; points: Spot[] }
 export type Node = Spot & { id: number; edges: number[] }
@@ -57,20 +57,22 @@ const crossedChains = (lines: Line[]) => {
     }
   })
   return lines.map((_, at) => {
-    const own = sides.filter((side) => side.line === at)
-    const chain = own.flatMap((side) => [0, ...side.cuts.sort((a, b) => a - b)].map((t) => plus(side.a, minus(side.b, side.a), t)))
+    const own = sides.filter(side => side.line === at)
+    const chain = own.flatMap(side =>
+      [0, ...side.cuts.sort((a, b) => a - b)].map(t => plus(side.a, minus(side.b, side.a), t)),
+    )
     return [...chain, own.at(-1)!.b]
   })
 }
 
 const prune = (nodes: Node[], edges: Edge[]) => {
-  const loose = nodes.filter((node) => node.edges.length === 1)
+  const loose = nodes.filter(node => node.edges.length === 1)
   for (let node = loose.pop(); node; node = loose.pop()) {
     const edge = edges[node.edges[0] ?? -1]
     if (!edge) continue
     const other = nodes[edge.from === node.id ? edge.to : edge.from]!
     node.edges = []
-    other.edges = other.edges.filter((id) => id !== edge.id)
+    other.edges = other.edges.filter(id => id !== edge.id)
     if (other.edges.length === 1) loose.push(other)
   }
 }
@@ -99,7 +101,7 @@ const traceFaces = (nodes: Node[], edges: Edge[]): Face[] => {
         const fan = nodes[at]!.edges
         edge = fan[(fan.indexOf(edge) + fan.length - 1) % fan.length]!
       }
-      face.area = areaOf(face.nodes.map((id) => nodes[id]!))
+      face.area = areaOf(face.nodes.map(id => nodes[id]!))
       if (face.area <= 0) continue
       faces.push(face)
       for (const side of face.sides) edges[side]!.faces.push(face.id)

@@ -79,8 +79,8 @@ export const boxAround = (ring: readonly Spot[]) => {
   ring.forEach((a, at) => {
     const along = unit(minus(ring[(at + 1) % ring.length]!, a))
     const across = left(along)
-    const us = ring.map((spot) => dot(spot, along))
-    const vs = ring.map((spot) => dot(spot, across))
+    const us = ring.map(spot => dot(spot, along))
+    const vs = ring.map(spot => dot(spot, across))
     const [u0, u1, v0, v1] = [Math.min(...us), Math.max(...us), Math.min(...vs), Math.max(...vs)]
     const area = (u1 - u0) * (v1 - v0)
     if (area >= best.area - 1e-6) return

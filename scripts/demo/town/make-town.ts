@@ -31,15 +31,19 @@ export const makeTown = (random: Random, order: TownOrder): Town => {
   const skeleton = makeSkeleton(random, order.bend)
   const project = makeProjector(order.place)
   const quarters = skeleton.quarters
-    .filter((quarter) => order.quotas[quarter.code])
-    .map((quarter) => ({ ...quarter, ...order.renamed?.[quarter.code] }))
+    .filter(quarter => order.quotas[quarter.code])
+    .map(quarter => ({ ...quarter, ...order.renamed?.[quarter.code] }))
   const network = makeNetwork(skeleton.lines)
   const quarterOf = assignQuarters(network, quarters)
   const parcelling = makeParcels(random, network, skeleton, quarterOf)
-  const { sites, left } = settle(random, parcelling.parcels, quarters.map((quarter) => order.quotas[quarter.code]!))
+  const { sites, left } = settle(
+    random,
+    parcelling.parcels,
+    quarters.map(quarter => order.quotas[quarter.code]!),
+  )
   const drawn = drawBasemap(random, network, skeleton, parcelling, left)
   const divisions = makeDivisions(network, quarters, quarterOf, order.names, project)
-  return { quarters, divisions, sites, basemap: drawn.map((one) => featureOf(one, project)), project }
+  return { quarters, divisions, sites, basemap: drawn.map(one => featureOf(one, project)), project }
 }
 
 const featureOf = ({ shape, points, name, ...rest }: PlaneFeature, project: Projector): BasemapFeature => {

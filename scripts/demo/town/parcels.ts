@@ -1,6 +1,18 @@
 import { cutRing, landOf } from '../plane/cut.ts'
 import type { Face, Network } from '../plane/network.ts'
-import { areaOf, boxAround, type Corner, centreOf, distance, distanceToLine, plus, type Spot, turn, left, isInside } from '../plane/shapes.ts'
+import {
+  areaOf,
+  boxAround,
+  type Corner,
+  centreOf,
+  distance,
+  distanceToLine,
+  isInside,
+  left,
+  plus,
+  type Spot,
+  turn,
+} from '../plane/shapes.ts'
 import type { Random } from '../random.ts'
 import type { Skeleton } from './skeleton.ts'
 
@@ -73,7 +85,7 @@ const cutBlock = (random: Random, ring: Corner[], skeleton: Skeleton, quarter: n
   const setback = wide ? 8.5 : lane ? 5 : 1.3
   const through = plus(box.centre, box.along, box.half * random.between(-0.22, 0.22))
   const cut = cutRing(ring, through, turn(left(box.along), random.between(-0.06, 0.06)), setback)
-  if (!cut || cut.parts.some((part) => areaOf(part) < 700)) return addParcel(ring, skeleton, quarter, out)
+  if (!cut || cut.parts.some(part => areaOf(part) < 700)) return addParcel(ring, skeleton, quarter, out)
   if ((wide || lane) && town > 0.12) out.lanes.push({ kind: wide ? 'street' : 'lane', points: cut.chord })
   for (const part of cut.parts) cutBlock(random, part, skeleton, quarter, out)
 }

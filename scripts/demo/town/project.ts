@@ -12,7 +12,7 @@ export const makeProjector = ({ lon, lat }: Place): Projector => {
   const radians = (lat * Math.PI) / 180
   const north = 111_132.95 - 559.85 * Math.cos(2 * radians)
   const east = 111_412.88 * Math.cos(radians) - 93.5 * Math.cos(3 * radians)
-  return (spot) => [rounded(lon + spot.x / east), rounded(lat + spot.y / north)]
+  return spot => [rounded(lon + spot.x / east), rounded(lat + spot.y / north)]
 }
 
 /** A closed ring, counter-clockwise unless it is a hole. */

@@ -7,14 +7,14 @@ const toll: Record<string, number> = { river: 5, moat: 2.2, main: 1.7, street: 1
 
 /** For every face the index of its quarter, grown outwards from the anchors so that each quarter is one piece. */
 export const assignQuarters = (network: Network, quarters: Quarter[]): Map<number, number> => {
-  const ringOf = (face: Face) => face.nodes.map((id) => network.nodes[id]!)
-  const centres = new Map(network.faces.map((face) => [face.id, centreOf(ringOf(face))]))
+  const ringOf = (face: Face) => face.nodes.map(id => network.nodes[id]!)
+  const centres = new Map(network.faces.map(face => [face.id, centreOf(ringOf(face))]))
   const byArea = [...network.faces].sort((a, b) => a.area - b.area)
   const owner = new Map<number, number>()
   const open: { face: number; quarter: number; cost: number }[] = []
   for (const [index, quarter] of quarters.entries())
     for (const anchor of quarter.anchors) {
-      const face = byArea.find((one) => isInside(anchor, ringOf(one)))
+      const face = byArea.find(one => isInside(anchor, ringOf(one)))
       if (face) open.push({ face: face.id, quarter: index, cost: 0 })
     }
   while (open.length > 0) {
@@ -24,7 +24,7 @@ export const assignQuarters = (network: Network, quarters: Quarter[]): Map<numbe
     owner.set(here.face, here.quarter)
     for (const side of network.faces[here.face]!.sides) {
       const edge = network.edges[side]!
-      const next = edge.faces.find((face) => face !== here.face)
+      const next = edge.faces.find(face => face !== here.face)
       if (next === undefined || owner.has(next)) continue
       const far = distance(centres.get(here.face) as Spot, centres.get(next) as Spot)
       open.push({ face: next, quarter: here.quarter, cost: here.cost + far * toll[network.lines[edge.line]!.kind]! })
@@ -39,7 +39,7 @@ export const outlineOf = (network: Network, holds: (face: number) => boolean): n
   for (const face of network.faces)
     if (holds(face.id))
       face.sides.forEach((side, at) => {
-        const other = network.edges[side]!.faces.find((one) => one !== face.id)
+        const other = network.edges[side]!.faces.find(one => one !== face.id)
         if (other !== undefined && holds(other)) return
         const from = face.nodes[at]!
         next.set(from, [...(next.get(from) ?? []), { to: face.nodes[(at + 1) % face.nodes.length]!, edge: side }])

@@ -4,26 +4,34 @@ import type { Parcel } from './parcels.ts'
 import { carveSingle, fillYard, reshape, styles } from './yards.ts'
 
 /** A place where a compound may stand: its land, its houses, and how likely it is one. */
-export type Site = { ring: Spot[]; area: number; centre: Spot; quarter: number; houses: Spot[][]; single: boolean; draw: number }
+export type Site = {
+  ring: Spot[]
+  area: number
+  centre: Spot
+  quarter: number
+  houses: Spot[][]
+  single: boolean
+  draw: number
+}
 /** How many compounds a quarter has, and how many of them are single buildings. */
 export type Quota = { total: number; single: number }
 export type Settled = { sites: Site[][]; left: Parcel[] }
 
 /** Chooses the sites of every quarter; the parcels not chosen are left for other uses. */
 export const settle = (random: Random, parcels: Parcel[], quotas: Quota[]): Settled => {
-  const offers = parcels.flatMap((parcel) => offersOn(random, parcel))
+  const offers = parcels.flatMap(parcel => offersOn(random, parcel))
   const chosen = new Set<Offer>()
   const sites = quotas.map((quota, quarter) => {
-    const own = offers.filter((offer) => offer.quarter === quarter).sort((a, b) => b.draw - a.draw)
-    const yards = own.filter((offer) => !offer.single).slice(0, quota.total - quota.single)
-    const taken = new Set(yards.map((offer) => offer.parcel))
-    const singles = own.filter((offer) => offer.single).sort((a, b) => nearness(b, taken) - nearness(a, taken))
+    const own = offers.filter(offer => offer.quarter === quarter).sort((a, b) => b.draw - a.draw)
+    const yards = own.filter(offer => !offer.single).slice(0, quota.total - quota.single)
+    const taken = new Set(yards.map(offer => offer.parcel))
+    const singles = own.filter(offer => offer.single).sort((a, b) => nearness(b, taken) - nearness(a, taken))
     const all = [...yards, ...singles.slice(0, quota.single)]
     for (const offer of all) chosen.add(offer)
     return all.map(({ parcel: _, ...site }) => site)
   })
-  const built = new Set([...chosen].map((offer) => offer.parcel))
-  return { sites, left: parcels.filter((parcel) => !built.has(parcel)) }
+  const built = new Set([...chosen].map(offer => offer.parcel))
+  return { sites, left: parcels.filter(parcel => !built.has(parcel)) }
 }
 
 type Offer = Site & { parcel: Parcel }
@@ -44,6 +52,10 @@ const offersOn = (random: Random, parcel: Parcel): Offer[] => {
     return [{ ring, area: areaOf(ring), centre: centreOf(ring), quarter: parcel.quarter, houses, single, draw, parcel }]
   }
   const carved = parcel.area < 24_000 && random.chance(0.4) ? carveSingle(random, parcel.ring) : null
-  if (carved) return [...offer(carved.strip, true), ...offer(random.chance(0.5) ? reshape(random, carved.rest) : carved.rest, false)]
+  if (carved)
+    return [
+      ...offer(carved.strip, true),
+      ...offer(random.chance(0.5) ? reshape(random, carved.rest) : carved.rest, false),
+    ]
   return offer(random.chance(0.62) ? reshape(random, parcel.ring) : parcel.ring, false)
 }

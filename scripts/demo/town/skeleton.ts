@@ -47,13 +47,17 @@ export const makeSkeleton = (random: Random, bend: Bend): Skeleton => {
       name,
       closed: closed ?? false,
       setback: drawn.kinds[kind]!.setback,
-      points: smooth(closed ? points.map(nudged) : reaching(points.map(nudged)), closed ?? false, kind === 'lane' ? 70 : 55),
+      points: smooth(
+        closed ? points.map(nudged) : reaching(points.map(nudged)),
+        closed ?? false,
+        kind === 'lane' ? 70 : 55,
+      ),
     })),
     core: place(drawn.core),
     settlement: place(drawn.settlement),
     lake: { name: drawn.lake.name, points: smooth(drawn.lake.points.map(nudged), true, 40) },
     villages: drawn.villages.map(at),
-    quarters: drawn.communities.map((quarter) => ({ ...quarter, anchors: quarter.anchors.map(at) })),
+    quarters: drawn.communities.map(quarter => ({ ...quarter, anchors: quarter.anchors.map(at) })),
   }
 }
 

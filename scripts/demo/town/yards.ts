@@ -1,9 +1,29 @@
 import { keepLeft } from '../plane/cut.ts'
-import { areaOf, boxAround, cross, distance, distanceToRing, isInside, left, minus, plus, type Spot, turn, unit } from '../plane/shapes.ts'
+import {
+  areaOf,
+  boxAround,
+  cross,
+  distance,
+  distanceToRing,
+  isInside,
+  left,
+  minus,
+  plus,
+  type Spot,
+  turn,
+  unit,
+} from '../plane/shapes.ts'
 import type { Random } from '../random.ts'
 
 /** How a yard is built: `depth` and `length` of a slab, the `gap` between rows (m), the `margin` to the wall, `loose` for irregular rows. */
-export type Style = { depth: number; length: [number, number]; gap: number; margin: number; loose: number; skip: number }
+export type Style = {
+  depth: number
+  length: [number, number]
+  gap: number
+  margin: number
+  loose: number
+  skip: number
+}
 
 export const styles = {
   slabs: { depth: 12.5, length: [36, 64], gap: 17, margin: 4, loose: 0, skip: 0.04 },
@@ -46,12 +66,17 @@ const eastward = (along: Spot): Spot => (along.x >= 0 ? along : { x: -along.x, y
 
 const slabAt = (centre: Spot, along: Spot, length: number, depth: number): Spot[] => {
   const [u, v] = [length / 2, depth / 2]
-  return [[-u, -v], [u, -v], [u, v], [-u, v]].map(([x, y]) => plus(plus(centre, along, x!), left(along), y!))
+  return [
+    [-u, -v],
+    [u, -v],
+    [u, v],
+    [-u, v],
+  ].map(([x, y]) => plus(plus(centre, along, x!), left(along), y!))
 }
 
 const fits = (slab: Spot[], ring: readonly Spot[], margin: number) =>
-  slab.every((spot) => isInside(spot, ring) && distanceToRing(spot, ring) >= margin) &&
-  ring.every((spot) => !isInside(spot, slab))
+  slab.every(spot => isInside(spot, ring) && distanceToRing(spot, ring) >= margin) &&
+  ring.every(spot => !isInside(spot, slab))
 
 /** A strip as wide as one slab cut from the end of a parcel, and what is left of it. */
 export const carveSingle = (random: Random, ring: readonly Spot[]): { strip: Spot[]; rest: Spot[] } | null => {

@@ -1,5 +1,8 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
 import { SOURCES } from '../layer-order.ts'
 import { byZoom, type Ink, type Layer } from './layer.ts'
+
+const loose: ExpressionSpecification = ['in', ['get', 'kind'], ['literal', ['patch', 'package']]]
 
 /** Management areas dashed; patches and packages, which bind nobody, dotted and fainter. */
 export const areas = ({ flavor, scale }: Ink): Layer[] => [
@@ -8,7 +11,7 @@ export const areas = ({ flavor, scale }: Ink): Layer[] => [
     type: 'line',
     source: SOURCES.plan,
     'source-layer': 'areas',
-    filter: ['==', ['get', 'kind'], 'management_area'],
+    filter: ['!', loose],
     layout: { 'line-join': 'round' },
     paint: {
       'line-color': flavor.area,
@@ -21,7 +24,7 @@ export const areas = ({ flavor, scale }: Ink): Layer[] => [
     type: 'line',
     source: SOURCES.plan,
     'source-layer': 'areas',
-    filter: ['!=', ['get', 'kind'], 'management_area'],
+    filter: loose,
     layout: { 'line-join': 'round', 'line-cap': 'round' },
     paint: {
       'line-color': flavor.area,

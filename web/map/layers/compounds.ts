@@ -1,5 +1,5 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
-import { fills, outlines } from '../flavors.ts'
+import { type Flavor, fills, outlines } from '../flavors.ts'
 import { SOURCES } from '../layer-order.ts'
 import { byZoom, type Ink, type Layer, state } from './layer.ts'
 
@@ -21,8 +21,25 @@ const seen = (full: number, unmarked: number): ExpressionSpecification => [
   full,
 ]
 
-/** Fills, and marks for yards too small to be a polygon yet: same colour, so a mark vanishes in a polygon larger than itself. */
+const withOutlines = (flavor: Flavor) => ({ ...fills(flavor), ...outlines(flavor) })
+
+/**
+ * Fills, and marks for yards too small to be a polygon yet. A mark vanishes in a polygon larger than itself: its disc has the
+ * polygon's colour and lies over it, its ring lies under it.
+ */
 export const compounds = ({ flavor, scale }: Ink): Layer[] => [
+  {
+    id: 'compound-ring',
+    type: 'circle',
+    source,
+    'source-layer': 'compound_points',
+    maxzoom: 16,
+    paint: {
+      'circle-color': byTone(withOutlines(flavor), flavor.uncovered_outline),
+      'circle-radius': byZoom(scale, [8, 2], [11, 2.5], [14, 3.2]),
+      'circle-opacity': seen(1, 0.25),
+    },
+  },
   {
     id: 'compound-fill',
     type: 'fill',
@@ -37,12 +54,9 @@ export const compounds = ({ flavor, scale }: Ink): Layer[] => [
     'source-layer': 'compound_points',
     maxzoom: 16,
     paint: {
-      'circle-color': byTone(fills(flavor), flavor.uncovered_outline),
+      'circle-color': byTone(fills(flavor), flavor.background),
       'circle-radius': byZoom(scale, [8, 1.6], [11, 2], [14, 2.6]),
-      'circle-opacity': seen(1, 0.25),
-      'circle-stroke-width': byZoom(scale, [10, 0.4], [14, 0.7]),
-      'circle-stroke-color': byTone({ ...fills(flavor), ...outlines(flavor) }, flavor.uncovered_outline),
-      'circle-stroke-opacity': seen(1, 0.25),
+      'circle-opacity': seen(1, 0),
     },
   },
   {
@@ -52,7 +66,7 @@ export const compounds = ({ flavor, scale }: Ink): Layer[] => [
     'source-layer': 'compounds',
     layout: { 'line-join': 'round' },
     paint: {
-      'line-color': byTone({ ...fills(flavor), ...outlines(flavor) }, flavor.uncovered_outline),
+      'line-color': byTone(withOutlines(flavor), flavor.uncovered_outline),
       'line-width': byZoom(scale, [11, 0.5], [14, 1.1], [17, 1.8]),
       'line-opacity': seen(1, 0.3),
     },

@@ -1,0 +1,67 @@
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { connect } from './db/connect.ts'
+import { isMigrated, migrate } from './db/migrate.ts'
+import { openListeners } from './live/listeners.ts'
+import { createPlan, planHeads, revisePlan } from './plans/plans.queries.ts'
+import { readPlans } from './plans/read-plans.ts'
+
+if (Number(process.versions.node.split('.')[0]) < 24)
+  throw new Error('需要 Node 24：请用 npm start 启动，它会使用随附的 Node。')
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const config = readConfig()
+
+say(config.database_url ? '[3/4] 正在连接 PostgreSQL…' : `[3/4] 正在打开内置数据库（${config.data_dir}）…`)
+const connection = await connect({
+  ...config,
+  broken: error => app?.log.warn({ error: { message: error.message } }, 'database connection broke'),
+})
+await migrate(connection, name => say(`      更新数据库结构 ${name}`))
+await loadPlans()
+
+const live = await openListeners(connection)
+const app = await buildApp({
+  db: connection.db,
+  engine: connection.engine,
+  live,
+  isReady: () => isMigrated(connection),
+  logger: { level: config.log_level, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+})
+const address = await app.listen({ host: config.host, port: config.port })
+say(`[4/4] 已就绪，请用浏览器打开 ${address}`)
+
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, async () => {
+    if (stopping) return
+    stopping = true
+    await app.close()
+    await live.close()
+    await connection.close()
+    process.exit(0)
+  })
+
+/** Loads new and changed plan documents; an empty database also gets the demo counties. */
+async function loadPlans(): Promise<void> {
+  const plans = readPlans(config.data_dir)
+  const known = new Set((await planHeads(connection.db)).map(head => head.id))
+  const counties = config.demo && known.size === 0 ? await makeDemo() : []
+  for (const plan of plans) {
+    const county = counties.find(each => each.plan === plan.id)
+    if (county) {
+      const { loadDemo } = await import('../scripts/demo/load.ts')
+      say(`      装入演示数据 ${plan.title}`)
+      await loadDemo(connection.db, plan, county)
+    } else {
+      await createPlan(connection.db, plan.id)
+      await revisePlan(connection.db, plan)
+    }
+  }
+}
+
+async function makeDemo() {
+  const { makeCounty } = await import('../scripts/demo/county.ts')
+  const { makeOthers } = await import('../scripts/demo/others.ts')
+  return [makeCounty(2024), ...Object.values(makeOthers(2024))]
+}

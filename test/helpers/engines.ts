@@ -1,0 +1,103 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { type Connection, connect, embedded } from '../../server/db/connect.ts'
+import { migrate } from '../../server/db/migrate.ts'
+import { openEmbedded } from '../../server/db/pglite.ts'
+
+/** The server the PostgreSQL suites run on, for example postgres://postgres@127.0.0.1:5432/postgres; they need a superuser there. */
+export const POSTGRES_URL = process.env.TEST_DATABASE_URL
+
+export type Engine = 'pglite' | 'postgres'
+const ENGINES: Engine[] = POSTGRES_URL ? ['pglite', 'postgres'] : ['pglite']
+
+if (process.env.REQUIRE_ALL === '1' && !POSTGRES_URL)
+  throw new Error('TEST_DATABASE_URL is missing, and every suite is required')
+
+/** Runs a suite once per engine, each on a migrated database of its own; plans keep tests apart within it. */
+export function eachEngine(name: string, suite: (connection: () => Connection, engine: Engine) => void): void {
+  for (const engine of ENGINES) describe(`${name} · ${engine}`, () => withDatabase(engine, suite))
+}
+
+/** Suites about two connections or restarts: PostgreSQL alone. */
+export function onPostgres(name: string, suite: (connection: () => Connection, url: () => string) => void): void {
+  describe.runIf(POSTGRES_URL)(`${name} · postgres`, () => {
+    let opened: Opened
+    beforeAll(async () => {
+      opened = await openPostgres()
+    }, 120_000)
+    afterAll(() => opened.close())
+    suite(
+      () => opened.connection,
+      () => opened.url,
+    )
+  })
+}
+
+function withDatabase(engine: Engine, suite: (connection: () => Connection, engine: Engine) => void): void {
+  let opened: Opened
+  beforeAll(async () => {
+    opened = engine === 'postgres' ? await openPostgres() : await openPglite()
+  }, 120_000)
+  afterAll(() => opened.close())
+  suite(() => opened.connection, engine)
+}
+
+interface Opened {
+  connection: Connection
+  url: string
+  close(): Promise<void>
+}
+
+async function openPostgres(): Promise<Opened> {
+  const name = `fullcover_test_${randomUUID().replaceAll('-', '')}`
+  await administer(`create database ${name}`)
+  const url = new URL(POSTGRES_URL!)
+  url.pathname = `/${name}`
+  const connection = await connect({ database_url: url.href, data_dir: '' })
+  await migrate(connection)
+  const close = async () => {
+    await connection.close()
+    await administer(`drop database if exists ${name} with (force)`)
+  }
+  return { connection, url: url.href, close }
+}
+
+async function administer(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: POSTGRES_URL })
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}
+
+/** Starting PostGIS inside the process takes its time: a migrated copy is kept beside the temporary files, by the migrations' hash. */
+async function openPglite(): Promise<Opened> {
+  const path = templatePath()
+  if (existsSync(path)) {
+    const connection = embedded(await openEmbedded({ loadDataDir: new Blob([readFileSync(path)]) }))
+    return { connection, url: '', close: connection.close }
+  }
+  const pglite = await openEmbedded({})
+  const connection = embedded(pglite)
+  await migrate(connection)
+  const copy = await pglite.dumpDataDir('none')
+  const part = `${path}.${process.pid}`
+  writeFileSync(part, Buffer.from(await copy.arrayBuffer()))
+  renameSync(part, path)
+  return { connection, url: '', close: connection.close }
+}
+
+function templatePath(): string {
+  const hash = createHash('sha256')
+  const home = join(import.meta.dirname, '../..')
+  for (const name of readdirSync(join(home, 'migrations')).sort())
+    hash.update(readFileSync(join(home, 'migrations', name)))
+  hash.update(readFileSync(join(home, 'deploy/roles.sql')))
+  hash.update(readFileSync(join(home, 'package-lock.json')))
+  const folder = join(tmpdir(), 'fullcover-test')
+  mkdirSync(folder, { recursive: true })
+  return join(folder, `${hash.digest('hex').slice(0, 16)}.tar`)
+}
