@@ -41,7 +41,7 @@ export const dark: Flavor = {
   water: '#122337',
   green: '#0f1a1c',
   building: 'rgba(4, 8, 13, 0.34)',
-  road: { main: '#212e3e', street: '#1a2431', lane: '#151d28' },
+  road: { main: '#1f2b3a', street: '#1a2431', lane: '#151d28' },
   boundary: 'rgba(140, 158, 180, 0.22)',
   boundary_strong: 'rgba(140, 158, 180, 0.38)',
   area: 'rgba(232, 238, 246, 0.62)',

@@ -3,7 +3,6 @@ import { createCamera } from './camera.ts'
 import { createGlow } from './glow.ts'
 import { createIdFlags } from './id-flags.ts'
 import { SOURCES } from './layer-order.ts'
-import { VEIL } from './layers/veil.ts'
 import type { MapApi, Padding } from './map-api.ts'
 import { createStatusPainter } from './status-painter.ts'
 
@@ -19,30 +18,19 @@ export interface ActionOptions {
 /** The map's verbs, usable before there is a map. */
 export const createMapActions = (options: ActionOptions) => {
   let map: MapLibre | null = null
-  let isVeiled = false
 
   const setState = (id: number, state: Record<string, unknown>) => {
     for (const sourceLayer of DRAWN_IN) map?.setFeatureState({ source: SOURCES.plan, sourceLayer, id }, state)
   }
   const marks = createStatusPainter(setState)
-  const lit = createIdFlags((id, on) => setState(id, { lit: on }))
   const selected = createIdFlags((id, on) => setState(id, { selected: on }))
   const glow = createGlow((id, level) => setState(id, { glow: level }), { still: options.still })
   const camera = createCamera()
 
-  const drawVeil = () => {
-    map?.setPaintProperty('compound-veil', 'fill-opacity', isVeiled ? VEIL : 0)
-    map?.setPaintProperty('compound-point-veil', 'circle-opacity', isVeiled ? VEIL : 0)
-  }
-
   const api: MapApi = {
     setStatus: marks.set,
     glow: glow.add,
-    highlight(ids) {
-      isVeiled = ids !== null
-      lit.set(ids ?? [])
-      drawVeil()
-    },
+    highlight: marks.light,
     select: id => selected.set(id === null ? [] : [id]),
     flyTo: (bbox, padding) => camera.flyTo(bbox, { ...options.padding(), ...padding }),
     setGeometryRevision: options.showRevision,
@@ -51,18 +39,14 @@ export const createMapActions = (options: ActionOptions) => {
   return {
     api,
     camera,
-    drawVeil,
     attach(to: MapLibre) {
       map = to
       marks.start()
-      lit.start()
       selected.start()
-      drawVeil()
     },
     detach() {
       map = null
       marks.stop()
-      lit.stop()
       selected.stop()
     },
   }

@@ -5,35 +5,51 @@ import { type Mark, sameMark } from './marks.ts'
 export type MarkState = { tone: string; hatched: boolean; dimmed: boolean; hidden: boolean }
 export type ApplyMark = (id: number, state: MarkState) => void
 
-const toState = (mark: Mark | undefined): MarkState => ({
+type Lit = ReadonlySet<number> | null
+type Drawing = { marks: ReadonlyMap<number, Mark>; lit: Lit }
+const NOTHING: Drawing = { marks: new Map(), lit: null }
+
+const isLeftOut = (lit: Lit, id: number) => lit !== null && !lit.has(id)
+
+const toState = (mark: Mark | undefined, leftOut: boolean): MarkState => ({
   tone: mark?.tone ?? '',
   hatched: mark?.hatched ?? false,
-  dimmed: mark?.dimmed ?? false,
+  dimmed: leftOut || (mark?.dimmed ?? false),
   hidden: mark?.hidden ?? false,
 })
 
 /** Draws vectors of marks by their differences; of several vectors within one frame only the last is drawn. */
 export const createStatusPainter = (apply: ApplyMark, frame: Frame = everyFrame) => {
-  let drawn: ReadonlyMap<number, Mark> = new Map()
-  let wanted = drawn
+  let drawn = NOTHING
+  let wanted = NOTHING
   let ready = false
 
   const draw = () => {
     if (!ready || wanted === drawn) return
-    for (const [id, mark] of wanted) if (!sameMark(drawn.get(id), mark)) apply(id, toState(mark))
-    for (const id of drawn.keys()) if (!wanted.has(id)) apply(id, toState(undefined))
+    const { marks, lit } = wanted
+    for (const [id, mark] of marks) {
+      const leftOut = isLeftOut(lit, id)
+      if (leftOut !== isLeftOut(drawn.lit, id) || !sameMark(drawn.marks.get(id), mark))
+        apply(id, toState(mark, leftOut))
+    }
+    for (const id of drawn.marks.keys()) if (!marks.has(id)) apply(id, toState(undefined, false))
     drawn = wanted
   }
   const soon = oncePerFrame(draw, frame)
 
   return {
     set(marks: ReadonlyMap<number, Mark>) {
-      wanted = marks
+      wanted = { ...wanted, marks }
+      soon()
+    },
+    /** Dims what is not among these; null ends it. */
+    light(ids: Iterable<number> | null) {
+      wanted = { ...wanted, lit: ids && new Set(ids) }
       soon()
     },
     /** The map stands, and knows of no mark yet. */
     start() {
-      drawn = new Map()
+      drawn = NOTHING
       ready = true
       draw()
     },

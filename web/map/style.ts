@@ -11,7 +11,6 @@ import { hatch } from './layers/hatch.ts'
 import { labels } from './layers/labels.ts'
 import type { Ink, Layer } from './layers/layer.ts'
 import { selection } from './layers/selection.ts'
-import { veil } from './layers/veil.ts'
 import type { DivisionLabel, Label } from './map-api.ts'
 
 export interface StyleOptions extends Ink {
@@ -54,7 +53,6 @@ export const style = (options: StyleOptions): StyleSpecification => ({
     ...divisions(options),
     ...compounds(options),
     ...hatch(options),
-    ...veil(options),
     ...areas(options),
     ...glow(options),
     ...selection(options),

@@ -48,8 +48,8 @@ export const basemap = (ink: Ink): Layer[] => {
     road('main', ink, 8, [
       [8, 0.6],
       [12, 1.2],
-      [14, 2.6],
-      [18, 16],
+      [14, 2.2],
+      [18, 14],
     ]),
     {
       id: 'building',

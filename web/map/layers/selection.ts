@@ -4,6 +4,7 @@ import { byZoom, type Ink, type Layer } from './layer.ts'
 
 const whenSelected: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'selected'], false], 1, 0]
 
+/** A white edge; around a yard too small for one, a white disc underneath it. */
 export const selection = ({ flavor, scale }: Ink): Layer[] => [
   {
     id: 'selection-outline',
@@ -18,14 +19,11 @@ export const selection = ({ flavor, scale }: Ink): Layer[] => [
     type: 'circle',
     source: SOURCES.plan,
     'source-layer': 'compound_points',
-    maxzoom: 15,
+    maxzoom: 16,
     paint: {
       'circle-color': flavor.selection,
-      'circle-opacity': 0,
-      'circle-radius': byZoom(scale, [9, 8], [14, 14]),
-      'circle-stroke-color': flavor.selection,
-      'circle-stroke-width': 2 * scale,
-      'circle-stroke-opacity': whenSelected,
+      'circle-opacity': whenSelected,
+      'circle-radius': byZoom(scale, [9, 6], [14, 8]),
     },
   },
 ]
