@@ -5,7 +5,8 @@ import type { PlanFault } from './fault.ts'
 import { reasonOf, type SchemaError } from './reason-of.ts'
 
 const MORE_THAN_ANY_DOCUMENT_HAS = 5000
-const SHAPE = new Set(['type', 'required', 'additionalProperties', 'const', 'anyOf', 'boolean'])
+const OTHER_KIND = ['type', 'const', 'anyOf']
+const OTHER_FIELDS = [...OTHER_KIND, 'required', 'additionalProperties', 'boolean']
 
 const under = (error: SchemaError, union: SchemaError) =>
   error.schemaPath.startsWith(`${union.schemaPath}/anyOf/`) &&
@@ -17,10 +18,11 @@ const meantBranch = (union: SchemaError, inside: SchemaError[]): SchemaError[] =
   const branches = [...new Set(inside.map(branchOf))].map(branch =>
     withoutBranches(inside.filter(error => branchOf(error) === branch)),
   )
-  const meant = branches.filter(
-    errors => !errors.some(({ keyword, instancePath }) => instancePath === union.instancePath && SHAPE.has(keyword)),
-  )
-  return meant.length === 1 ? meant[0]! : [union]
+  const unlike = (errors: SchemaError[], keywords: string[]) =>
+    errors.some(({ keyword, instancePath }) => instancePath === union.instancePath && keywords.includes(keyword))
+  const fitting = (keywords: string[]) => branches.filter(errors => !unlike(errors, keywords))
+  const meant = [fitting(OTHER_FIELDS), fitting(OTHER_KIND)].find(({ length }) => length === 1)
+  return meant?.[0] ?? [union]
 }
 
 const withoutBranches = (errors: SchemaError[]): SchemaError[] => {

@@ -93,7 +93,7 @@ describe('镇方案', () => {
   test('总分由 60% 与 40% 合成，六个奖合计 14,000 元', () => {
     const score = plan.indicators.find(({ id }) => id === 'score')!
     expect(score.made_of!.map(({ percent }) => percent)).toEqual([60, 40])
-    const prizes = plan.consequences.filter(({ kind, id }) => kind === 'prize' && id !== 'none')
+    const prizes = plan.consequences.filter(({ kind }) => kind === 'prize')
     expect(total(prizes.map(({ amount, places }) => (adopted(amount) ?? 0) * places!))).toBe(14_000)
     expect(adopted(plan.funds.find(({ id }) => id === 'prizes')!.amount)).toBe(14_000)
   })

@@ -3,17 +3,13 @@ import { checkPlan } from '#core/plan/check-plan.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { readPlan } from './read-plan.ts'
 
-type Loose = Record<string, never> & { [key: string]: Loose }
-
-const faultsOf = (change: (plan: Loose) => void) => {
+/** What is wrong with the county's plan after a change, as "path reason". */
+const edited = (change: (plan: PlanDocument) => void) => {
   const plan = structuredClone(readPlan('xx-county-2024'))
-  change(plan as unknown as Loose)
+  change(plan)
   const checked = checkPlan(plan)
-  return checked.ok ? [] : checked.faults
+  return checked.ok ? [] : checked.faults.map(({ path, reason }) => `${path} ${reason}`)
 }
-
-const edited = (change: (plan: PlanDocument) => void) =>
-  faultsOf(plan => change(plan as unknown as PlanDocument)).map(({ path, reason }) => `${path} ${reason}`)
 
 test('空文件列出每个缺少的字段，不抛错', () => {
   for (const json of [null, 1, 'x', []]) expect(checkPlan(json)).toMatchObject({ ok: false })
@@ -41,16 +37,21 @@ test('写法错误与引用错误一次报全，各有位置', () => {
     '/headline/indicator 没有 id 为“nothing”的指标',
     '/targets/0/roster 没有 id 为“r999”的底数',
     '/targets/1/scope 没有 id 为“province”的级别（或 whole）',
-    '/classify/rules/1/then/1 没有 id 为“work_unit”的模式',
     '/classify/rules/2/then/1 没有 id 为“work_unit”的模式',
+    '/classify/rules/3/then/1 没有 id 为“work_unit”的模式',
   ])
 })
 
 test('带两面的值写错时，指到里面那一处', () => {
-  const faults = faultsOf(plan => {
-    plan.rosters!['0' as never]!.expected!.adopted = 'many' as never
+  const faults = edited(plan => {
+    Object.assign(plan.rosters[0]!.expected!, { adopted: 'many' })
+    Object.assign(plan.consequences[1]!.amount!, { adopted: -5, rumour: '听说' })
   })
-  expect(faults).toEqual([{ path: '/rosters/0/expected/adopted', reason: '写法不是这里允许的任何一种' }])
+  expect(faults).toEqual([
+    '/rosters/0/expected/adopted 写法不是这里允许的任何一种',
+    '/consequences/1/amount/rumour 不认识的字段',
+    '/consequences/1/amount/adopted 不得小于 0',
+  ])
 })
 
 test('派生指标绕圈、换对象、比较非数值都报', () => {
@@ -97,7 +98,7 @@ test('分类规则用到不存在的事实、取值、模式时都报', () => {
     const [first, second, third] = plan.classify!.rules
     first!.if = { floors: 1 }
     second!.if = { condition: 'splendid' }
-    third!.then = ['robots']
+    third!.then[0] = 'robots'
     plan.classify!.override = 'condition'
   })
   expect(faults).toEqual([
