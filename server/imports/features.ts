@@ -49,15 +49,27 @@ const WORDS = {
   parent: ['上级', '上级名称', '所属乡镇', '所属街道', 'parent'],
 }
 
+/** A shapefile cuts the names of its attributes at 10 bytes: three characters and a third of UTF-8. */
+const CUT = 3
+const isCut = (key: string, word: string) => key.length === CUT && word.length > CUT && word.startsWith(key)
+
 /** The first of the words a feature has an attribute for; capitals and spaces do not matter. */
 const attribute = (properties: Record<string, unknown>, words: string[]): string | null => {
-  const keys = new Map(Object.keys(properties).map(key => [key.trim().toLowerCase(), key]))
-  for (const word of words) {
-    const value = properties[keys.get(word) ?? '']
-    if (typeof value === 'string' || typeof value === 'number') {
-      const text = words === WORDS.code ? cellText(value) : nameText(String(value))
-      if (text) return text.slice(0, 80)
-    }
+  const given = Object.keys(properties).map(key => ({
+    key,
+    plain: key
+      .replace(/\ufffd.*$/, '')
+      .trim()
+      .toLowerCase(),
+  }))
+  const keys = [
+    ...words.map(word => given.find(({ plain }) => plain === word)),
+    ...words.map(word => given.find(({ plain }) => isCut(plain, word))),
+  ]
+  for (const value of keys.map(found => found && properties[found.key])) {
+    if (typeof value !== 'string' && typeof value !== 'number') continue
+    const text = words === WORDS.code ? cellText(value) : nameText(String(value))
+    if (text) return text.slice(0, 80)
   }
   return null
 }

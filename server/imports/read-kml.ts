@@ -15,7 +15,7 @@ const unescaped = (text: string) =>
 const DATA = /<(?:Data|SimpleData)\b[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/(?:Data|SimpleData)>/g
 
 /** A placemark whose further attributes stand in its description, because the driver keeps only name and description. */
-const described = (placemark: string) => {
+const withDescription = (placemark: string) => {
   const pairs = [...placemark.matchAll(DATA)].map(([, name = '', inner = '']) => [
     name,
     unescaped(/<value>([\s\S]*?)<\/value>/.exec(inner)?.[1] ?? inner),
@@ -27,11 +27,12 @@ const described = (placemark: string) => {
   return bare.replace(/^(<Placemark\b[^>]*>)/, (_, opening: string) => opening + description)
 }
 
-const properties = (given: Record<string, unknown> | null) => {
+/** What a description of ours says; the driver may hand it over parsed. */
+const described = (given: unknown): object => {
   try {
-    return { ...given, Description: null, ...(JSON.parse(String(given?.Description)) as object) }
+    return typeof given === 'object' ? (given ?? {}) : (JSON.parse(String(given)) as object)
   } catch {
-    return given
+    return {}
   }
 }
 
@@ -41,7 +42,7 @@ export const readKml = async (bytes: Uint8Array, path: string): Promise<string> 
     .replace(/^\ufeff/, '')
     .replace(/(<\?xml[^>]*encoding=")[^"]*/, '$1UTF-8')
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) refuse('file_damaged', { path })
-  const plain = text.replace(/<Placemark\b[\s\S]*?<\/Placemark>/g, described)
+  const plain = text.replace(/<Placemark\b[\s\S]*?<\/Placemark>/g, withDescription)
   const { geojson } = await toGeoJson(
     new Map([['shapes.kml', new TextEncoder().encode(plain)]]),
     'shapes.kml',
@@ -51,6 +52,9 @@ export const readKml = async (bytes: Uint8Array, path: string): Promise<string> 
   const collection = JSON.parse(geojson) as { features: { properties: Record<string, unknown> | null }[] }
   return JSON.stringify({
     ...collection,
-    features: collection.features.map(feature => ({ ...feature, properties: properties(feature.properties) })),
+    features: collection.features.map(feature => ({
+      ...feature,
+      properties: { ...feature.properties, Description: null, ...described(feature.properties?.Description) },
+    })),
   })
 }

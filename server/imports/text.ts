@@ -29,8 +29,26 @@ export const decodeText = (bytes: Uint8Array, path?: string): string => {
   return text === null || text.includes('\u0000') || text.includes('\ufffd') ? refuse('text_encoding', { path }) : text
 }
 
-/** Which of the two a run of attribute bytes is; null where all of it is ASCII. */
+/** Whether bytes are UTF-8 as far as they go; a field cut short may end within a character. */
+const mayBeUtf8 = (bytes: Uint8Array) => {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Which of the two the texts in a table of attributes are in; null where all of it is ASCII. */
 export const sniffEncoding = (bytes: Uint8Array): 'UTF-8' | 'GB18030' | null => {
-  if (bytes.every(byte => byte < 0x80)) return null
-  return decoded('utf-8', bytes) === null ? 'GB18030' : 'UTF-8'
+  let found: 'UTF-8' | null = null
+  for (let from = 0; from < bytes.length; from++) {
+    if ((bytes[from] ?? 0) < 0x80) continue
+    let to = from
+    while (to < bytes.length && (bytes[to] ?? 0) >= 0x80) to++
+    if (!mayBeUtf8(bytes.subarray(from, to))) return 'GB18030'
+    found = 'UTF-8'
+    from = to
+  }
+  return found
 }
