@@ -165,13 +165,15 @@ begin
       select c.subject, a.indicator, a.basis, x.from_on
       from asked a join carrier c on c.leaf = a.leaf join context x on x.subject = c.subject
     ) k
-  ), held as (
-    select k.subject, k.indicator, k.basis, k.day, k.until,
-      string_agg(coalesce(v.value, ''), '|' order by c.leaf) as value, min(v.organisation) as organisation
-    from cut k
-    join carrier c on c.subject = k.subject and c.from_on <= k.day and c.to_on > k.day
-    left join sp v on v.subject = c.leaf and v.indicator = k.indicator and v.basis = k.basis and v.from_on <= k.day and v.to_on > k.day
+  ), bearer as (
+    select distinct k.subject, k.indicator, k.basis, k.day, k.until, c.leaf
+    from cut k join carrier c on c.subject = k.subject and c.from_on <= k.day and c.to_on > k.day
     where not exists (select from edge e where e.source = c.leaf and e.from_on <= k.day and e.to_on > k.day)
+  ), held as (
+    select b.subject, b.indicator, b.basis, b.day, b.until,
+      string_agg(coalesce(v.value, ''), '|' order by b.leaf) as value, min(v.organisation) as organisation
+    from bearer b
+    left join sp v on v.subject = b.leaf and v.indicator = b.indicator and v.basis = b.basis and v.from_on <= b.day and v.to_on > b.day
     group by 1, 2, 3, 4, 5
   )
   select h.subject, h.indicator, h.basis, h.day, h.until, h.value, h.organisation, x.community, x.member, x.households, x.floor_area

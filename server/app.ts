@@ -6,7 +6,7 @@ import sse from '@fastify/sse'
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
 import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { divisionsRoutes } from './divisions/divisions.routes.ts'
@@ -17,6 +17,7 @@ import { plansRoutes } from './plans/plans.routes.ts'
 import { useProblems } from './plugins/errors.ts'
 import { useValidation } from './plugins/validation.ts'
 import type { Services } from './services.ts'
+import { tilesRoutes } from './tiles/tiles.routes.ts'
 
 export interface AppOptions extends Services {
   isReady: () => Promise<boolean>
@@ -34,7 +35,7 @@ export async function buildApp({
 }: AppOptions) {
   const app = Fastify({
     logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     return503OnClosing: true,
@@ -70,6 +71,7 @@ export async function buildApp({
       await api.register(coverageRoutes, services)
       await api.register(observationsRoutes, services)
       await api.register(liveRoutes, services)
+      await api.register(tilesRoutes, services)
     },
     { prefix: '/api' },
   )

@@ -26,9 +26,15 @@ export async function planOf(db: Db, id: string, when: { as_of?: string; known_a
   const found = await documentAt(db, id, known)
   if (!found) throw new ApiError('unknown_plan', `在 ${when.known_at} 时还没有这份方案。`)
   const document = found.document as PlanDocument
-  const as_of = when.as_of ?? head.today
+  const as_of = when.as_of ?? clamped(head.today, document)
   requireDay(document, as_of)
   return { head, document, known, known_at: past ? new Date(when.known_at!).toISOString() : head.recorded_at, as_of }
+}
+
+/** Today where the plan runs; before it its first day, after it its last. */
+function clamped(today: string, document: PlanDocument): string {
+  const [from, to] = [adopted(document.starts_on), adopted(document.ends_on)]
+  return today < from ? from : today > to ? to : today
 }
 
 /** Refuses a day that is none, or lies more than a year outside the plan. */

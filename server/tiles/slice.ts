@@ -1,17 +1,17 @@
 import { clipLine, clipRing, type Positions } from './clip.ts'
 import { type Layer, LINES, POINTS, type Tags } from './layer.ts'
 import { BUFFER, EXTENT } from './mercator.ts'
-import { asMark, isOnEdge, type Place, ringArea, tidied, turned } from './rings.ts'
+import { asMark, isOnEdge, ringArea, tidied, turned } from './rings.ts'
 
 const LOW = -BUFFER
 const HIGH = EXTENT + BUFFER
 
-/** A feature in tile units: the points, lines or closed rings it is made of. */
+/** A feature in tile units: the points, the lines or the rings it is made of, each x, y, x, y …. */
 export interface TileFeature {
   id: number
   tags: Tags
   type: 1 | 2 | 3
-  geometry: Place[][]
+  geometry: Positions[]
 }
 
 /** What of a layer lies in a tile or its buffer, except the ids in `hidden`. Nothing is simplified; nothing that is there is left out. */
@@ -45,7 +45,7 @@ function inTile(layer: Layer, part: number, scale: number, left: number, top: nu
   return positions
 }
 
-function sliceParts(layer: Layer, i: number, part: PartOf, inside: boolean): Place[][] {
+function sliceParts(layer: Layer, i: number, part: PartOf, inside: boolean): Positions[] {
   const from = layer.parts[i]!
   const until = layer.parts[i + 1]!
   if (layer.types[i] === POINTS) return slicePoints(part, from, until)
@@ -53,29 +53,31 @@ function sliceParts(layer: Layer, i: number, part: PartOf, inside: boolean): Pla
   return sliceRings(layer, part, from, until, inside)
 }
 
-function slicePoints(part: PartOf, from: number, until: number): Place[][] {
-  const points: Place[] = []
-  for (let p = from; p < until; p++) points.push(...tidied(part(p)))
-  const near = points.filter(({ x, y }) => x >= LOW && x <= HIGH && y >= LOW && y <= HIGH)
+function slicePoints(part: PartOf, from: number, until: number): Positions[] {
+  const near: Positions = []
+  for (let p = from; p < until; p++) {
+    const [x, y] = tidied(part(p)) as [number, number]
+    if (x >= LOW && x <= HIGH && y >= LOW && y <= HIGH) near.push(x, y)
+  }
   return near.length > 0 ? [near] : []
 }
 
-function sliceLines(part: PartOf, from: number, until: number, inside: boolean): Place[][] {
-  const lines: Place[][] = []
+function sliceLines(part: PartOf, from: number, until: number, inside: boolean): Positions[] {
+  const lines: Positions[] = []
   for (let p = from; p < until; p++) {
     for (const piece of inside ? [part(p)] : clipLine(part(p), LOW, HIGH)) {
       const line = tidied(piece)
-      if (line.length > 1) lines.push(line)
+      if (line.length > 2) lines.push(line)
     }
   }
   return lines
 }
 
 /** Rings of a polygon; one that rounding closed up leaves, unless all did: then the shape becomes a mark of two units. */
-function sliceRings(layer: Layer, part: PartOf, from: number, until: number, inside: boolean): Place[][] {
-  const rings: Place[][] = []
+function sliceRings(layer: Layer, part: PartOf, from: number, until: number, inside: boolean): Positions[] {
+  const rings: Positions[] = []
   let outside_left = false
-  let mark: Place | undefined
+  let mark: Positions | undefined
   for (let p = from; p < until; p++) {
     const hole = layer.holes[p] === 1
     if (hole && !outside_left) continue
@@ -83,8 +85,8 @@ function sliceRings(layer: Layer, part: PartOf, from: number, until: number, ins
     const area = ringArea(ring)
     if (!hole) outside_left = area !== 0
     if (area !== 0) rings.push(turned(ring, area > 0 !== hole))
-    else if (!hole && ring.length > 0 && !isOnEdge(ring, LOW, HIGH)) mark ??= ring[0]
+    else if (!hole && ring.length > 0 && !isOnEdge(ring, LOW, HIGH)) mark ??= asMark(ring[0]!, ring[1]!)
   }
   if (rings.length > 0 || !layer.keeps_small || !mark) return rings
-  return [asMark(mark)]
+  return [mark]
 }

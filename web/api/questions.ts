@@ -1,10 +1,10 @@
 import type { Ledger, SubjectPage } from '#core/api/compounds.ts'
-import type { Division, Organisation, PlanPage, PlanSummary } from '#core/api/plans.ts'
+import type { Division, Organisation, PlanSummary } from '#core/api/plans.ts'
 import type { Timeline } from '#core/api/timeline.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { ask } from './client.ts'
 
-export type OpenedPage = Omit<PlanPage, 'document'> & { document: PlanDocument }
+export type OpenedPage = PlanSummary & { document: PlanDocument }
 export type Places = { divisions: Division[]; organisations: Organisation[] }
 
 const of = (plan: string) => `/plans/${encodeURIComponent(plan)}`

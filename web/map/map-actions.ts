@@ -1,7 +1,6 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 import { createCamera } from './camera.ts'
 import { createGlow } from './glow.ts'
-import { createIdFlags } from './id-flags.ts'
 import { SOURCES } from './layer-order.ts'
 import type { MapApi, Padding } from './map-api.ts'
 import { createStatusPainter } from './status-painter.ts'
@@ -18,20 +17,27 @@ export interface ActionOptions {
 /** The map's verbs, usable before there is a map. */
 export const createMapActions = (options: ActionOptions) => {
   let map: MapLibre | null = null
+  let selected: number | null = null
 
   const setState = (id: number, state: Record<string, unknown>) => {
     for (const sourceLayer of DRAWN_IN) map?.setFeatureState({ source: SOURCES.plan, sourceLayer, id }, state)
   }
   const marks = createStatusPainter(setState)
-  const selected = createIdFlags((id, on) => setState(id, { selected: on }))
   const glow = createGlow((id, level) => setState(id, { glow: level }), { still: options.still })
   const camera = createCamera()
+  const markSelected = (isSelected: boolean) => {
+    if (selected !== null) setState(selected, { selected: isSelected })
+  }
 
   const api: MapApi = {
     setStatus: marks.set,
     glow: glow.add,
     highlight: marks.light,
-    select: id => selected.set(id === null ? [] : [id]),
+    select(id) {
+      markSelected(false)
+      selected = id
+      markSelected(true)
+    },
     flyTo: (bbox, padding) => camera.flyTo(bbox, { ...options.padding(), ...padding }),
     setGeometryRevision: options.showRevision,
   }
@@ -42,12 +48,11 @@ export const createMapActions = (options: ActionOptions) => {
     attach(to: MapLibre) {
       map = to
       marks.start()
-      selected.start()
+      markSelected(true)
     },
     detach() {
       map = null
       marks.stop()
-      selected.stop()
     },
   }
 }

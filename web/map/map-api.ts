@@ -16,7 +16,7 @@ export interface DivisionLabel extends Label {
 
 /** What the pages may ask of the map; calls made before it stands are kept and carried out when it does. */
 export interface MapApi {
-  /** The whole vector of a day; only what differs from the one drawn is touched, once per frame. */
+  /** The whole vector of a day, a new Map each time; only what differs from the one drawn is touched, once per frame. */
   setStatus(marks: ReadonlyMap<number, Mark>): void
   /** Lights compounds for 600 ms. */
   glow(ids: Iterable<number>): void

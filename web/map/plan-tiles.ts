@@ -1,4 +1,4 @@
-import type { Map as MapLibre, VectorTileSource } from 'maplibre-gl'
+import { AJAXError, type Map as MapLibre, type VectorTileSource } from 'maplibre-gl'
 import { SOURCES } from './layer-order.ts'
 
 /** Absolute, because tiles are fetched in a worker. */
@@ -9,15 +9,17 @@ const RETRY_MS = 5000
 
 /** Shows other shapes of the plan; tiles drawn stay until the new ones have come, and keep their marks. */
 export const showTiles = (map: MapLibre, address: string) => {
-  map.getSource<VectorTileSource>(SOURCES.plan)?.setTiles([address])
+  if (map.style) map.getSource<VectorTileSource>(SOURCES.plan)?.setTiles([address])
 }
 
 /** Asks again for tiles that a server away, or busy, did not give; what it refused stays refused. */
 export const retryTiles = (map: MapLibre, address: () => string) => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  map.on('error', event => {
-    const status = (event.error as { status?: number }).status ?? 0
-    if (timer !== undefined || (status >= 400 && status < 500)) return
+  map.on('error', ({ error }) => {
+    const isNetwork = error instanceof TypeError
+    if (!isNetwork && !(error instanceof AJAXError)) return reportError(error)
+    const isRefused = error instanceof AJAXError && error.status >= 400 && error.status < 500
+    if (timer !== undefined || isRefused) return
     timer = setTimeout(() => {
       timer = undefined
       showTiles(map, address())

@@ -22,11 +22,14 @@ const codeOf = (error: unknown): FailureCode => (error instanceof RequestFailed 
 export const usePlans = defineStore('plans', () => {
   const summaries = shallowRef<PlanSummary[]>([])
   const open = shallowRef<OpenPlan | null>(null)
+  /** Whether the list was ever had: an empty list is an answer, too. */
+  const listed = ref(false)
   const failure = ref<FailureCode | null>(null)
   let asked = ''
 
   const list = async () => {
     summaries.value = await askPlans()
+    listed.value = true
   }
 
   const openPlan = async (id: string) => {
@@ -48,7 +51,7 @@ export const usePlans = defineStore('plans', () => {
     if (!before || before.histories.has(indicator)) return
     const history = readTimeline(await askTimeline(before.page.id, indicator))
     const now = open.value
-    if (now?.page.id === before.page.id)
+    if (now && now.page.id === before.page.id)
       open.value = { ...now, histories: new Map([...now.histories, [indicator, history]]) }
   }
 
@@ -75,5 +78,5 @@ export const usePlans = defineStore('plans', () => {
     }
   }
 
-  return { summaries, open, failure, list, openPlan, needHistory, catchUp }
+  return { summaries, listed, open, failure, list, openPlan, needHistory, catchUp }
 })

@@ -20,7 +20,7 @@ export const useMarks = ({ open, reading, statuses, scope, inside, basis, lens, 
     for (const [subject, status] of statuses.value) {
       const band = reading.value.of.get(subject)
       marks.set(subject, {
-        tone: (band && tones.value.get(band)) ?? 'unreported',
+        tone: tones.value.get(band ?? '') ?? 'unreported',
         hatched: shows_basis && status.covered && !status.verified,
         dimmed: scope.value !== null && !inside(subject),
         hidden: absent.value.has(subject),

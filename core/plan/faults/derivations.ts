@@ -4,15 +4,21 @@ import { type Entry, type PlanCheck, type PlanFault, unknownId } from './fault.t
 
 const NUMERIC = ['number', 'count']
 
-/** The first way from an indicator back to itself, else null. */
-const circle = (from: string, byId: Map<string, Indicator>, way: string[]): string[] | null => {
-  if (way.includes(from)) return way[0] === from ? [...way, from] : null
-  const indicator = byId.get(from)
-  for (const next of (indicator && namedBy(indicator)) ?? []) {
-    const found = circle(next, byId, [...way, from])
-    if (found) return found
+/** A way from `start` back to itself through what each is made of, else null. */
+const circle = (start: string, byId: Map<string, Indicator>): string[] | null => {
+  const seen = new Set<string>()
+  const search = (way: string[]): string[] | null => {
+    const indicator = byId.get(way.at(-1)!)
+    for (const next of (indicator && namedBy(indicator)) ?? []) {
+      if (next === start) return [...way, start]
+      if (seen.has(next)) continue
+      seen.add(next)
+      const found = search([...way, next])
+      if (found) return found
+    }
+    return null
   }
-  return null
+  return search([start])
 }
 
 const ofKind = ({ path, it }: Entry<Indicator>, byId: Map<string, Indicator>): PlanFault[] => {
@@ -38,7 +44,7 @@ export const derivations: PlanCheck = reading => {
   const byId = new Map(entries.map(({ it }) => [it.id, it]))
   return entries.flatMap(entry => {
     const { path, it } = entry
-    const way = circle(it.id, byId, [])
+    const way = circle(it.id, byId)
     const share = (it.made_of ?? []).reduce((sum, { percent }) => sum + percent, 0)
     return [
       ...(namedBy(it) ?? []).flatMap(id => unknownId(`${path}/derived`, known, id, '指标')),

@@ -143,7 +143,7 @@ test('a line that leaves and comes back is two pieces', () => {
   )
   const [road] = sliceLayer(pack.finish(), NOBODY, z, x, y)
   expect(road).toMatchObject({ id: 7, type: 2, tags: { class: 'main' } })
-  expect(road!.geometry.map(piece => piece.map(({ x: at }) => at))).toEqual([
+  expect(road!.geometry.map(piece => piece.filter((_, i) => i % 2 === 0))).toEqual([
     [-64, 4160],
     [4160, -64],
   ])

@@ -1,0 +1,52 @@
+import { computed, onScopeDispose, ref } from 'vue'
+import type { PlanEvent } from '#core/api/plans.ts'
+import { eventsAddress } from '../api/questions.ts'
+import { usePlans } from '../plans/plans.store.ts'
+import { useEvents } from './useEvents.ts'
+
+const LIST_MS = 60_000
+const RETRY_MS = 2000
+
+/** Keeps the open plan at its last write: one catching up at a time, again when it fails; a new day by the plan's clock too. */
+export const useLive = () => {
+  const plans = usePlans()
+  const missed_at = ref<Date | null>(null)
+  let last: PlanEvent | null = null
+  let busy = false
+  let retry = 0
+
+  const drain = async () => {
+    if (busy) return
+    busy = true
+    while (last) {
+      const event = last
+      last = null
+      try {
+        await plans.catchUp(event)
+        missed_at.value = null
+      } catch {
+        missed_at.value ??= new Date()
+        last ??= event
+        retry = window.setTimeout(drain, RETRY_MS)
+        break
+      }
+    }
+    busy = false
+  }
+
+  const address = computed(() => (plans.open ? eventsAddress(plans.open.page.id) : null))
+  const { lost_at } = useEvents({
+    address,
+    onEvent: event => {
+      last = event
+      drain()
+    },
+  })
+  const listing = window.setInterval(() => plans.list().catch(() => undefined), LIST_MS)
+  onScopeDispose(() => {
+    clearInterval(listing)
+    clearTimeout(retry)
+  })
+
+  return { lost_at: computed(() => lost_at.value ?? missed_at.value) }
+}

@@ -1,0 +1,85 @@
+import { onScopeDispose, type Ref } from 'vue'
+import { isTyping } from '../ui/is-typing.ts'
+import type { useTour } from './useTour.ts'
+import type { Wall } from './useWall.ts'
+
+export interface WallKeysOptions {
+  search: Ref<boolean>
+  sheet: Ref<boolean>
+  tour: ReturnType<typeof useTour>
+}
+
+/** Keys that a focused button or the playhead itself would otherwise take for their own. */
+const presses = (event: KeyboardEvent) =>
+  event.target instanceof HTMLElement && event.target.closest('button, a, [role="menu"], [role="radiogroup"]') !== null
+
+export const fullScreen = () =>
+  document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()
+
+/** The wall under a keyboard or a presentation clicker. */
+export const useWallKeys = (wall: Wall, { search, sheet, tour }: WallKeysOptions) => {
+  const { playback, basis, lens, lenses, headline, address, figure, selected, scope, scopeTo, open } = wall
+
+  const back = () => {
+    if (search.value) search.value = false
+    else if (sheet.value) sheet.value = false
+    else if (selected.value !== null) selected.value = null
+    else if (figure.value) figure.value = null
+    else if (scope.value !== null) scopeTo(above())
+  }
+  const above = () => {
+    const parent = open.value?.divisions.find(({ id }) => id === scope.value)?.parent ?? null
+    const of = open.value?.divisions.find(({ id }) => id === parent)
+    return of && of.parent !== null ? of.id : null
+  }
+  const nextLens = () => {
+    const next = lenses.value[(lenses.value.indexOf(lens.value) + 1) % lenses.value.length]
+    address.lens.value = next === headline.value ? null : (next ?? null)
+  }
+
+  const keys: Record<string, () => void> = {
+    ' ': playback.toggle,
+    ArrowLeft: () => playback.step(-1),
+    ArrowRight: () => playback.step(1),
+    'Shift+ArrowLeft': () => playback.leap(-1),
+    'Shift+ArrowRight': () => playback.leap(1),
+    PageUp: () => playback.leap(-1),
+    PageDown: () => playback.leap(1),
+    Home: () => playback.seek(0),
+    End: playback.toToday,
+    'Shift+End': () => playback.seek(playback.endAt.value),
+    '[': () => playback.faster(-1),
+    ']': () => playback.faster(1),
+    '/': () => {
+      search.value = true
+    },
+    '?': () => {
+      sheet.value = !sheet.value
+    },
+    f: fullScreen,
+    a: tour.toggle,
+    b: () => {
+      basis.value = basis.value === 'reported' ? 'verified' : 'reported'
+    },
+    l: nextLens,
+    Escape: back,
+  }
+
+  const press = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault()
+      search.value = true
+      return
+    }
+    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return
+    if ((event.key === ' ' || event.key === 'Enter') && presses(event)) return
+    const name = event.key.length === 1 ? event.key.toLowerCase() : event.key
+    const action = (event.shiftKey ? keys[`Shift+${event.key}`] : undefined) ?? keys[name]
+    if (!action) return
+    event.preventDefault()
+    if (name !== 'a') tour.stop()
+    action()
+  }
+  window.addEventListener('keydown', press)
+  onScopeDispose(() => window.removeEventListener('keydown', press))
+}
