@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../../../server/db/database.ts'
 import { createTileMaker, type TileMaker } from '../../../server/tiles/tile-maker.ts'
-import { eachEngine } from './engines.ts'
+import { eachEngine } from '../../helpers/engines.ts'
 import { areaOf, decode } from './shapes.ts'
 import { planWith, yards } from './yards.ts'
 
@@ -34,7 +34,7 @@ async function pieces(db: Db, plan: string, z: number, margin: number): Promise<
 const without = (some: Set<string>, others: Set<string>) => [...some].filter(key => !others.has(key))
 const keys = (rows: Piece[]) => new Set(rows.map(({ x, y, id }) => `${x}/${y} ${id}`))
 
-eachEngine(connection => {
+eachEngine('tiles as PostGIS has them', connection => {
   let plan: string
   let ids: number[]
   let maker: TileMaker

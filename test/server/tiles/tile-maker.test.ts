@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { ApiError } from '#core/api/errors.ts'
 import type { Db } from '../../../server/db/database.ts'
 import { createTileMaker, type Tile } from '../../../server/tiles/tile-maker.ts'
-import { eachEngine } from './engines.ts'
+import { eachEngine } from '../../helpers/engines.ts'
 import { decode, type Position, rectangle, tileAt } from './shapes.ts'
 import { addTown, planWith, reshape, yards } from './yards.ts'
 
@@ -18,7 +18,7 @@ function addressOf(plan: string, geometry_revision: number, place: Position, z =
   return { plan, geometry_revision, z, x, y }
 }
 
-eachEngine(connection => {
+eachEngine('tile maker', connection => {
   let db: Db
   beforeAll(() => {
     db = connection().db

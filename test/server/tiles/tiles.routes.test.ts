@@ -3,11 +3,11 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { API_ERRORS, ApiError } from '#core/api/errors.ts'
 import { acceptsGzip, tilesRoutes } from '../../../server/tiles/tiles.routes.ts'
-import { eachEngine } from './engines.ts'
+import { eachEngine } from '../../helpers/engines.ts'
 import { decode, tileAt } from './shapes.ts'
 import { planWith, yards } from './yards.ts'
 
-eachEngine(connection => {
+eachEngine('tile routes', connection => {
   let app: FastifyInstance
   let plan: string
   let ids: number[]
