@@ -29,7 +29,7 @@ export const PlanDocument = closed({
   starts_on: Printed(Day),
   ends_on: Printed(Day),
   headline: closed({ indicator: Id }),
-  words: Type.Record(Id, Short),
+  words: Type.Record(Id, Short, { additionalProperties: false }),
   notes: list(Note),
   levels: list(Level, 10),
   bodies: list(Body),

@@ -71,5 +71,5 @@ export const Condition = Type.Union([
   closed({ in: list(Type.String({ minLength: 1, maxLength: 80 }), 40) }),
 ])
 export type Condition = Static<typeof Condition>
-export const Conditions = Type.Record(Id, Condition)
+export const Conditions = Type.Record(Id, Condition, { additionalProperties: false })
 export type Conditions = Static<typeof Conditions>

@@ -17,7 +17,7 @@ const item = (id: string): RubricItem =>
 const both = (printed: unknown, adopted: unknown) =>
   expect.objectContaining({ printed, adopted, why: expect.any(String) })
 
-/** SEEDS.md's traps, one line each: what the document prints, what is used; the reason must be there. */
+/** The documents' traps, one line each: what the document prints, what is used; the reason must be there. */
 test.each([
   [
     '县：三处底数口径，用 229',
