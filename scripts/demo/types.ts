@@ -4,7 +4,7 @@ import type { LineString, MultiPolygon, Point, Polygon } from 'geojson'
 export type Day = string
 export type Moment = string
 
-export type DivisionLevel = 'county' | 'town' | 'community'
+export type DivisionLevel = 'county' | 'district' | 'street' | 'town' | 'community'
 export type OrganisationKind = 'company' | 'unit' | 'community' | 'committee'
 export type Condition = 'good' | 'fair' | 'poor'
 export type SubjectKind = 'compound' | 'division' | 'measure'

@@ -85,7 +85,7 @@ const dealModes = (chosen: DemoCompound[], counts: CastOrder['modes'], owners: S
   const single = (one: DemoCompound) => one.buildings === 1
   deal('floating', counts.floating - 2, [single])
   deal('floating', 2 + Math.max(0, counts.floating - 2 - mode.size), [
-    one => one.buildings === 2 && !one.unit_yard,
+    one => one.households < 45,
     one => one.buildings < 4,
   ])
   deal('professional', counts.professional, [

@@ -8,6 +8,7 @@ export type NamesFile = {
   units: string[]
   yards: string[]
   prefixes: Record<string, string[]>
+  communities: Record<string, string>
 }
 
 export const names = JSON.parse(
