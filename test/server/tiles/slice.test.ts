@@ -78,7 +78,8 @@ test('a shape around a tile fills it and its buffer', () => {
   expect(areaOf(feature!)).toBe((4096 + 128) ** 2)
 })
 
-//  +--+
+//  +--------------+
+//  |  +-----------+
 //  |  |  +------+
 //  |  |  | tile |   a yard that reaches around a tile without touching it
 //  |  |  +------+
@@ -92,7 +93,9 @@ test('a shape that passes by a tile is not in it', () => {
     (Math.atan(Math.sinh((0.5 - (y + units / 4096) / 2 ** z) * 2 * Math.PI)) * 180) / Math.PI
   const hook = [
     [-900, -900],
-    [-400, -900],
+    [4900, -900],
+    [4900, -400],
+    [-400, -400],
     [-400, 4500],
     [4900, 4500],
     [4900, 4900],
