@@ -12,7 +12,8 @@ if (!existsSync(join(home, 'node_modules/.package-lock.json'))) {
   say('[1/4] 首次运行，正在安装依赖（约一分钟）…')
   run('npm', ['ci', '--no-audit', '--no-fund'])
 }
-if (file === 'server/main.ts' && newest('web', 'core', 'package-lock.json', 'vite.config.ts') > newest('dist')) {
+const needsPages = file === 'server/main.ts' || file === 'scripts/test.ts' || file === 'scripts/capture.ts'
+if (needsPages && newest('web', 'core', 'package-lock.json', 'vite.config.ts') > newest('dist')) {
   say('[2/4] 正在生成网页…')
   run(node(), ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
 }

@@ -55,5 +55,11 @@ export const usePlanWords = (document: Ref<PlanDocument | null>) => {
     return found ? named(found) : level
   }
 
-  return { noun, unit, goal, lensLabel, valueLabel, bandLabel, levelLabel }
+  /** A division's name without the word of its level, where a heading has said it already: 文昌 for 文昌社区. */
+  const divisionLabel = (name: string, level: string | null): string => {
+    const zh = document.value?.levels.find(({ id }) => id === level)?.zh
+    return zh && name.length > zh.length && name.endsWith(zh) ? name.slice(0, -zh.length) : name
+  }
+
+  return { noun, unit, goal, lensLabel, valueLabel, bandLabel, levelLabel, divisionLabel }
 }

@@ -67,7 +67,11 @@ export const makeMengjin = (seed: number): DemoCounty => {
     })
     for (const [index, have] of ['order', 'cleaning', 'greening', 'repair'].entries())
       if (random.chance(0.85 - index * 0.15))
-        say(journal, compound, have, 'true', { on: addDays(on, 30), recorded: addDays(on, 33), checked })
+        say(journal, compound, have, 'true', {
+          on: addDays(on, 30),
+          recorded: addDays(on, 33),
+          checked: checked && addDays(on, 40),
+        })
   }
   return closed(small)
 }

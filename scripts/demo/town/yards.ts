@@ -101,9 +101,10 @@ export const reshape = (random: Random, ring: readonly Spot[]): Spot[] => {
   const [before, after] = [ring[(at + ring.length - 1) % ring.length]!, ring[(at + 1) % ring.length]!]
   const [back, forth] = [minus(before, corner), minus(after, corner)]
   const square = Math.abs(cross(unit(back), unit(forth))) > 0.8
-  if (!square || area < 3_500) return [...ring]
+  const shortest = Math.min(distance(before, corner), distance(after, corner))
+  if (!square || area < 3_500 || shortest < 30) return [...ring]
   const put = (...spots: Spot[]) => [...ring.slice(0, at), ...spots, ...ring.slice(at + 1)]
-  if (random.chance(0.42) && Math.min(distance(before, corner), distance(after, corner)) > 50) {
+  if (random.chance(0.42) && shortest > 50) {
     const [a, b] = [random.between(0.25, 0.48), random.between(0.25, 0.48)]
     const inner = plus(plus(corner, back, a), forth, b)
     const shaped = put(plus(corner, back, a), inner, plus(corner, forth, b))
