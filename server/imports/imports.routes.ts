@@ -1,0 +1,76 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { ApiError, PlanParams, Problem } from '#core/api/index.ts'
+import { ImportAnswer, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
+import type { Services } from '../services.ts'
+import { commitImport } from './commit-import.ts'
+import { type PlannedImport, planImport } from './plan-import.ts'
+import { undoImport } from './undo-import.ts'
+import { uploadedFiles } from './uploaded-files.ts'
+
+const BODY_LIMIT = 110 * 1024 * 1024
+const CHANGES = 500
+const FAULTS = 1000
+const BatchParams = Type.Object(
+  { ...PlanParams.properties, seq: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false },
+)
+/** Until accounts are opened, whoever sits at the machine itself writes as `local`. */
+const ACCOUNT = 'local'
+const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
+
+const answerOf = ({ input, change, notes, names }: PlannedImport, seq: number | null): ImportAnswer => ({
+  seq,
+  as_of: input.as_of,
+  counts: change.counts,
+  shape_counts: change.shape_counts,
+  new_divisions: change.divisions.length,
+  new_organisations: change.organisations.length,
+  observations: change.observations.length,
+  changes: change.changes.slice(0, CHANGES),
+  unmatched: change.unmatched.slice(0, CHANGES),
+  ignored: input.ledger?.ignored ?? [],
+  names,
+  remarks: [...notes, ...change.warnings].slice(0, CHANGES),
+  faults: change.faults.slice(0, FAULTS),
+})
+
+/** Imports of ledgers and shapes: tried with `dry_run`, done in one write, taken back by the write's number. */
+export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_, body, done) =>
+    done(null, body),
+  )
+  app.addHook('onRequest', async request => {
+    if (!LOOPBACK.includes(request.ip)) throw new ApiError('not_allowed', '开通账号之前，只有在服务器本机上才能导入。')
+  })
+
+  app.post(
+    '/plans/:plan/imports',
+    {
+      bodyLimit: BODY_LIMIT,
+      schema: {
+        params: PlanParams,
+        querystring: ImportQuery,
+        consumes: ['multipart/form-data'],
+        response: { 200: ImportAnswer, 201: ImportAnswer, 422: Problem },
+      },
+    },
+    async ({ params, query: { dry_run, ...options }, body, headers }, reply) => {
+      if (!Buffer.isBuffer(body)) throw new ApiError('wrong_media_type', '请以 multipart/form-data 上传文件。')
+      const planned = await planImport(
+        db,
+        params.plan,
+        await uploadedFiles(body, headers['content-type'] ?? ''),
+        options,
+      )
+      const seq = dry_run ? null : await commitImport(db, planned, ACCOUNT)
+      return reply.code(seq === null ? 200 : 201).send(answerOf(planned, seq))
+    },
+  )
+
+  app.delete(
+    '/plans/:plan/imports/:seq',
+    { schema: { params: BatchParams, response: { 200: UndoAnswer, 404: Problem, 409: Problem } } },
+    async ({ params }) => undoImport(db, params.plan, params.seq, ACCOUNT),
+  )
+}

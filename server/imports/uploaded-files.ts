@@ -1,0 +1,21 @@
+import { ApiError } from '#core/api/errors.ts'
+import type { ImportFiles } from './read-import.ts'
+
+const FIELDS = ['ledger', 'shapes', 'divisions'] as const
+const isField = (name: string): name is (typeof FIELDS)[number] => (FIELDS as readonly string[]).includes(name)
+
+/** The files of a multipart body by the field they came in. */
+export const uploadedFiles = async (body: Buffer, type: string): Promise<ImportFiles> => {
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData().catch(() => {
+    throw new ApiError('bad_request', '上传的内容不完整，请重新选择文件。')
+  })
+  const files: ImportFiles = {}
+  for (const [name, value] of form) {
+    if (!isField(name) || typeof value === 'string')
+      throw new ApiError('unknown_field', `不认识的内容“${name.slice(0, 40)}”。`)
+    if (files[name]) throw new ApiError('bad_request', `“${name}”只能有一个文件。`)
+    files[name] = { name: value.name.slice(-200), bytes: new Uint8Array(await value.arrayBuffer()) }
+  }
+  if (!Object.keys(files).length) throw new ApiError('bad_request', '请至少选择一个文件：ledger、shapes 或 divisions。')
+  return files
+}
