@@ -45,7 +45,8 @@ const offersOn = (random: Random, parcel: Parcel): Offer[] => {
   const box = boxAround(parcel.ring)
   const thin = box.halfAcross * 2 < 30 || parcel.area < box.half * box.halfAcross * 4 * 0.6
   if (parcel.town < 0.08 || thin || parcel.area > 60_000) return []
-  const draw = parcel.town * 0.55 + cluster(parcel.centre) * 0.5 + random.between(0, 0.75)
+  const draw =
+    parcel.town * 0.55 + cluster(parcel.centre) * 0.5 + Math.min(0.4, parcel.area / 35_000) + random.between(0, 0.6)
   const offer = (ring: Spot[], single: boolean): Offer[] => {
     const houses = fillYard(random, ring, single ? styles.single : random.chance(0.55) ? styles.slabs : styles.old)
     if (single ? houses.length !== 1 : houses.length < 2 || areaOf(ring) < 1_500) return []
