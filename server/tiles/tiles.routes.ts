@@ -45,8 +45,8 @@ export const tilesRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (app, { 
 
   app.get(
     '/tiles/:plan/:geometry_revision/:z/:x/:y.mvt',
-    // A wall asks for hundreds of tiles: no line in the log for each.
-    { logLevel: 'warn', schema: { params: TileParams, response: TileAnswers } },
+    // A wall asks for hundreds of tiles: no line in the log for each, and none is compressed a second time.
+    { logLevel: 'warn', compress: false, schema: { params: TileParams, response: TileAnswers } },
     async ({ params, headers }, reply) => {
       const { z, x, y } = params
       if (!isTile(z, x, y)) throw new ApiError('tile_out_of_range', `没有 ${z}/${x}/${y} 这一幅图块。`)

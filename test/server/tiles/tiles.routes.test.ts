@@ -1,7 +1,9 @@
 import { gunzipSync } from 'node:zlib'
+import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { API_ERRORS, ApiError } from '#core/api/errors.ts'
+import { useProblems } from '../../../server/plugins/errors.ts'
+import { useValidation } from '../../../server/plugins/validation.ts'
 import { acceptsGzip, tilesRoutes } from '../../../server/tiles/tiles.routes.ts'
 import { eachEngine } from '../../helpers/engines.ts'
 import { decode, tileAt } from './shapes.ts'
@@ -15,12 +17,9 @@ eachEngine('tile routes', connection => {
     const { db } = connection()
     ;({ plan, ids } = await planWith(db, yards(20)))
     app = Fastify()
-    app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) =>
-      error instanceof ApiError
-        ? reply.code(API_ERRORS[error.code]).send({ code: error.code })
-        : reply.code(error.statusCode ?? 500).send({ code: error.message }),
-    )
-    app.setSerializerCompiler(() => data => JSON.stringify(data))
+    useValidation(app)
+    useProblems(app)
+    await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1 })
     await app.register(tilesRoutes, { prefix: '/api', db })
   }, 60_000)
   afterAll(() => app.close())
@@ -43,7 +42,7 @@ eachEngine('tile routes', connection => {
   })
 
   test('who takes no gzip gets it plain, under another tag', async () => {
-    const answer = await get(urlOf(10), { 'accept-encoding': 'gzip;q=0' })
+    const answer = await get(urlOf(10), { 'accept-encoding': 'br, gzip;q=0' })
     expect(answer.headers['content-encoding']).toBeUndefined()
     expect(answer.headers.etag).toMatch(/-plain"$/)
     expect(decode(answer.rawPayload)).toHaveLength(ids.length)
@@ -77,8 +76,8 @@ eachEngine('tile routes', connection => {
   })
 
   test('an unknown plan, revision or format is not found', async () => {
-    expect((await get('/api/tiles/no-such/1/0/0/0.mvt')).json()).toEqual({ code: 'unknown_plan' })
-    expect((await get(`/api/tiles/${plan}/2/0/0/0.mvt`)).json()).toEqual({ code: 'unknown_revision' })
+    expect((await get('/api/tiles/no-such/1/0/0/0.mvt')).json()).toMatchObject({ code: 'unknown_plan' })
+    expect((await get(`/api/tiles/${plan}/2/0/0/0.mvt`)).json()).toMatchObject({ code: 'unknown_revision' })
     expect((await get(`/api/tiles/${plan}/1/0/0/0.png`)).statusCode).toBe(404)
     expect((await get('/api/plans/no-such/tiles.json')).statusCode).toBe(404)
   })
