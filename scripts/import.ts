@@ -1,19 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import Value from 'typebox/value'
 import { ApiError } from '#core/api/errors.ts'
-import { PlanDocument } from '#core/plan/plan-document.ts'
 import { type Connection, connect } from '../server/db/connect.ts'
 import { FolderHeld } from '../server/db/folder-lock.ts'
 import { migrate } from '../server/db/migrate.ts'
 import { commitImport } from '../server/imports/commit-import.ts'
-import { planImport } from '../server/imports/plan-import.ts'
+import { planImport, workOut } from '../server/imports/plan-import.ts'
 import type { ImportFiles } from '../server/imports/read-import.ts'
 import { importReport } from '../server/imports/report.ts'
 import { DATUMS, type Datum } from '../server/imports/undo-datum.ts'
 import { undoImport } from '../server/imports/undo-import.ts'
 import { createPlan, revisePlan } from '../server/plans/plans.queries.ts'
+import { readPlan } from '../server/plans/read-plans.ts'
 
 const USAGE = `用法：npm run import -- --plan 方案编号或方案文件 [--ledger 台账.xlsx] [--shapes 小区.zip] [--divisions 辖区.geojson]
   --crs EPSG:4547     图形的坐标系（文件里没有 .prj 时必填）
@@ -34,6 +33,8 @@ const readFile = (path: string | undefined) => {
   if (!existsSync(path)) throw new UsageError(`找不到文件 ${path}`)
   return { name: basename(path), bytes: new Uint8Array(readFileSync(path)) }
 }
+
+type Asked = ReturnType<typeof readArguments>
 
 const readArguments = () => {
   const text = { type: 'string' } as const
@@ -66,38 +67,30 @@ const readArguments = () => {
   return { ...values, files, plan: values.plan, datum: values.datum as Datum | undefined }
 }
 
-/** The id of the plan asked for; a plan file is loaded first. */
-const planOf = async ({ db }: Connection, asked: string) => {
-  if (!asked.endsWith('.json')) return asked
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+
+/** Works the import out: for a plan by its id, or for a plan file, which is loaded unless this is a rehearsal. */
+const workedOut = async ({ db }: Connection, { plan: asked, files, ...rest }: Asked) => {
+  const options = { crs: rest.crs?.toUpperCase(), datum: rest.datum, as_of: rest['as-of'] }
+  if (!asked.endsWith('.json')) return planImport(db, asked, files, options)
   if (!existsSync(asked)) throw new UsageError(`找不到方案文件 ${asked}`)
-  const document: unknown = JSON.parse(readFileSync(asked, 'utf8'))
-  if (!Value.Check(PlanDocument, document)) {
-    const faults = Value.Errors(PlanDocument, document).map(({ instancePath, message }) => ({
-      path: instancePath,
-      reason: message,
-    }))
-    throw new ApiError('plan_invalid', `方案文件有 ${faults.length} 处不合规。`, { faults })
-  }
+  const document = readPlan(asked)
+  if (rest['dry-run']) return workOut(db, document, DAY.format(new Date()), files, options)
   await createPlan(db, document.id)
   if (await revisePlan(db, document)) say(`已载入方案 ${document.id}。`)
-  return document.id
+  return planImport(db, document.id, files, options)
 }
 
-const run = async (connection: Connection, asked: ReturnType<typeof readArguments>) => {
+const run = async (connection: Connection, asked: Asked) => {
   await migrate(connection, name => say(`建立数据库：${name}`))
-  const id = await planOf(connection, asked.plan)
   if (asked.undo) {
-    const undone = await undoImport(connection.db, id, Number(asked.undo), 'local')
+    const undone = await undoImport(connection.db, asked.plan, Number(asked.undo), 'local')
     say(
       `已撤销：收回 ${undone.withdrawn} 条填报记录、${undone.shapes} 个图形；${undone.kept} 条此后另有更正，保持不动。`,
     )
     return
   }
-  const planned = await planImport(connection.db, id, asked.files, {
-    crs: asked.crs?.toUpperCase(),
-    datum: asked.datum,
-    as_of: asked['as-of'],
-  })
+  const planned = await workedOut(connection, asked)
   for (const line of importReport(planned)) say(line)
   if (asked['dry-run'] && !planned.change.faults.length) return say('这是预演，没有写入。')
   const seq = await commitImport(connection.db, planned, 'local')

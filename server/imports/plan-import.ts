@@ -4,7 +4,7 @@ import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { readSnapshot } from '../db/write.ts'
-import { planOf } from '../plans/plan-of.ts'
+import { planOf, requireDay } from '../plans/plan-of.ts'
 import { invalidShapes } from './check-validity.ts'
 import { knownStanding } from './known-standing.ts'
 import { type ImportFiles, type ImportOptions, readImport } from './read-import.ts'
@@ -29,29 +29,31 @@ export const changeNow = async (trx: Trx, plan: PlanDocument, input: ImportInput
 }
 
 /** Reads the files and works out what they would change; stores nothing. Whatever is wrong is in the change's faults. */
-export const planImport = async (
+export const planImport = async (db: Db, id: string, files: ImportFiles, options: ImportOptions = {}) => {
+  const { head, document, as_of } = await planOf(db, id, { as_of: options.as_of })
+  return workOut(db, document, head.today, files, { ...options, as_of })
+}
+
+/** The same for a document that may not be loaded yet; `as_of` is the last day of the plan, or today before it. */
+export const workOut = async (
   db: Db,
-  id: string,
+  plan: PlanDocument,
+  today: string,
   files: ImportFiles,
-  options: ImportOptions = {},
+  options: ImportOptions,
 ): Promise<PlannedImport> => {
-  const { head, document: plan, as_of } = await planOf(db, id, { as_of: options.as_of })
   const ends_on = adopted(plan.ends_on)
-  const latest_on = head.today > ends_on ? head.today : ends_on
+  const [sooner, latest_on] = today < ends_on ? [today, ends_on] : [ends_on, today]
+  const as_of = options.as_of ?? sooner
+  requireDay(plan, as_of)
   const read = await readImport({ plan, latest_on }, files, options)
   const { ledger, shapes, divisions } = read
   const input = { ledger, shapes, divisions, as_of, datum_said: options.datum !== undefined, undo: UNDO }
   return readSnapshot(db, async trx => {
-    const { seq } = await trx.selectFrom('plan_head').select('seq').where('plan', '=', id).executeTakeFirstOrThrow()
+    const head = await trx.selectFrom('plan_head').select('seq').where('plan', '=', plan.id).executeTakeFirst()
     const change = await changeNow(trx, plan, input)
-    const names = read.shapes.flatMap(({ name }) => (name ? [name] : [])).slice(0, 5)
-    return {
-      plan,
-      seq,
-      input,
-      change: { ...change, faults: [...read.faults, ...change.faults] },
-      notes: read.notes,
-      names,
-    }
+    const names = shapes.flatMap(({ name }) => (name ? [name] : [])).slice(0, 5)
+    const faults = [...read.faults, ...change.faults]
+    return { plan, seq: head?.seq ?? 0, input, change: { ...change, faults }, notes: read.notes, names }
   })
 }
