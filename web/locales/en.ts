@@ -40,6 +40,7 @@ const messages: typeof zhCN = {
   nouns: { compound: 'compounds', measure: 'measures' },
   wall: {
     opening: 'Opening the map …',
+    no_ledger: 'No ledger imported yet',
     no_plans: 'No plan yet. Import a plan and a ledger first.',
     header: '{place} · {title}',
     as_of: 'As of {day}',
@@ -66,6 +67,7 @@ const messages: typeof zhCN = {
     late: '{goal} by {by}: missed, made up on {reached}',
     forecast_in_time: 'At the pace of 4 weeks: done on {day}',
     forecast_late: 'At the pace of 4 weeks: {day}, {days} days late',
+    forecast_too_late: 'At the pace of 4 weeks: not within the plan',
     forecast_never: 'No net gain in 4 weeks: out of reach at this pace',
     pace: '{needed} a week needed, {pace} a week of late',
     score: 'average score',

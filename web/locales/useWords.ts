@@ -25,6 +25,8 @@ export const useWords = () => {
     const [, month, date] = parts(day)
     return english.value ? inEnglish(day, { day: 'numeric', month: 'long' }) : t('day.short', { month, day: date })
   }
+  /** The year only where it is another one than that of the day it is read beside. */
+  const dayBeside = (day: Day, beside: Day) => (parts(day)[0] === parts(beside)[0] ? shortDay(day) : fullDay(day))
   const month = (day: Day) =>
     english.value ? inEnglish(day, { month: 'short' }) : t('day.month', { month: parts(day)[1] })
   const year = (day: Day) => (english.value ? String(parts(day)[0]) : t('day.year', { year: parts(day)[0] }))
@@ -48,5 +50,5 @@ export const useWords = () => {
     return t('amount.floor_area', { n: english.value ? count(n) : tens.toFixed(tens < 100 ? 1 : 0) })
   }
 
-  return { t, locale, english, fullDay, shortDay, month, year, moment, named, count, amount, percent: percentText }
+  return { t, locale, english, fullDay, shortDay, dayBeside, month, year, moment, named, count, amount, percent: percentText }
 }

@@ -34,11 +34,12 @@ const errors: Record<FailureCode, string> = {
 
 export default {
   app: { title: '物业管理全覆盖一张图' },
-  day: { full: '{year} 年 {month} 月 {day} 日', short: '{month} 月 {day} 日', month: '{month} 月', year: '{year} 年' },
+  day: { full: '{year}\u00a0年\u00a0{month}\u00a0月\u00a0{day}\u00a0日', short: '{month}\u00a0月\u00a0{day}\u00a0日', month: '{month}\u00a0月', year: '{year}\u00a0年' },
   amount: { households: '{n} 户', floor_area: '{n} 万 m²' },
   nouns: { compound: '小区', measure: '项工作措施' },
   wall: {
     opening: '正在打开一张图……',
+    no_ledger: '台账还没有导入',
     no_plans: '还没有方案。请先导入方案和台账。',
     header: '{place} · {title}',
     as_of: '截至 {day}',
@@ -63,8 +64,9 @@ export default {
     met: '{by} {goal} 节点任务已完成',
     missed: '{by} {goal} 节点任务未完成，差 {short}',
     late: '{by} {goal} 节点任务未按期完成，{reached} 补齐',
-    forecast_in_time: '按近 4 周进度，{day} 完成',
-    forecast_late: '按近 4 周进度，{day} 才能完成，晚 {days} 天',
+    forecast_in_time: '按近 4 周进度，{day}完成',
+    forecast_late: '按近 4 周进度，{day}完成，晚 {days} 天',
+    forecast_too_late: '按近 4 周进度，方案期内完不成',
     forecast_never: '近 4 周没有净增，按当前进度完不成',
     pace: '每周需增 {needed}，近 4 周每周 {pace}',
     score: '{unit}{noun}平均得分',

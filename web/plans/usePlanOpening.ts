@@ -1,7 +1,11 @@
 import { onScopeDispose, type Ref, ref, watch } from 'vue'
+import type { PlanSummary } from '#core/api/plans.ts'
 import { usePlans } from './plans.store.ts'
 
 const RETRY_MS = 3000
+
+/** Where nothing is asked for: the plan most was written to. */
+const liveliest = (summaries: readonly PlanSummary[]) => [...summaries].sort((a, b) => b.seq - a.seq)[0]
 
 /** Opens the plan the address names, or the first there is; while that fails it tries again by itself. */
 export const usePlanOpening = (asked: Ref<string | null>) => {
@@ -13,7 +17,7 @@ export const usePlanOpening = (asked: Ref<string | null>) => {
   const open = async () => {
     clearTimeout(timer)
     await plans.list().catch(() => undefined)
-    const known = plans.summaries.find(({ id }) => id === asked.value) ?? plans.summaries[0]
+    const known = plans.summaries.find(({ id }) => id === asked.value) ?? liveliest(plans.summaries)
     empty.value = plans.listed && known === undefined
     if (known && known.id !== plans.open?.page.id) await plans.openPlan(known.id)
     failure.value = plans.listed ? plans.failure : 'offline'

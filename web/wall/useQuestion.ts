@@ -41,9 +41,12 @@ export const useQuestion = () => {
       address.counted_by.value = by === usual.value ? null : by
     },
   })
+  /** Today by the plan's clock; of a plan that has ended, its last day. */
   const today = computed(() => {
     const fresh = plans.summaries.find(({ id }) => id === open.value?.page.id)
-    return fresh?.today ?? open.value?.page.today ?? '2000-01-01'
+    const now = fresh?.today ?? open.value?.page.today ?? '2000-01-01'
+    const ends = document.value ? adopted(document.value.ends_on) : now
+    return now < ends ? now : ends
   })
 
   return { address, open, document, headline, lenses, lens, indicator, scope, counted_by, basis: address.basis, today }

@@ -34,14 +34,15 @@ const makeWall = () => {
     stamped.value = null
   })
 
-  watch([playing, day, follows], () => {
-    if (!playing.value) address.day.value = follows.value ? null : day.value
+  // One watcher for both ways: two would race when a plan opens, and the day asked for would be lost.
+  const written = computed(() => (follows.value ? null : day.value))
+  watch([() => open.value?.page.id, address.day, playing, written], ([plan, asked], [opened, before]) => {
+    if (!plan || (playing.value && plan === opened)) return
+    const isAsked = plan !== opened || asked !== before
+    if (!isAsked) address.day.value = written.value
+    else if (asked) playback.seekDay(asked)
+    else playback.toToday()
   })
-  const goToAddress = () => {
-    const asked = address.day.value
-    if (!playing.value && asked && asked !== day.value) playback.seekDay(asked)
-  }
-  watch([address.day, () => open.value?.page.id], goToAddress)
 
   const answers = useAnswers(question, day)
 
