@@ -95,7 +95,7 @@ export const shapeFeatures = (raw: RawFeature[], path: string) => {
     } else {
       const at = shape.at ? `（${shape.at.join(', ')}）` : ''
       const value = [said.code, said.name].filter(Boolean).join(' ')
-      faults.push(refusal(shape.reason, { path, row: i + 1, value }, at))
+      faults.push(refusal(shape.reason, { path: `${path} 第 ${i + 1} 个`, value }, at))
     }
   }
   const notes = flattened ? [`${path}：${flattened} 个图形带有高程，高程不导入。`] : []
