@@ -9,11 +9,13 @@ export interface GlowOptions {
   now?: () => number
   /** With less motion asked for, a glow is on and then off. */
   still?: () => boolean
+  /** Told when the first compound lights and when the last one is dark again. */
+  burning?: (isBurning: boolean) => void
 }
 
 /** Light that fades on single compounds; `apply` is called only when a level changes, and last with 0. */
 export const createGlow = (apply: (id: number, level: number) => void, options: GlowOptions = {}) => {
-  const { frame = everyFrame, now = () => performance.now(), still = () => false } = options
+  const { frame = everyFrame, now = () => performance.now(), still = () => false, burning } = options
   const lit = new Map<number, { since: number; level: number }>()
 
   const levelAt = (age: number) => {
@@ -31,13 +33,17 @@ export const createGlow = (apply: (id: number, level: number) => void, options: 
       if (level === 0) lit.delete(id)
     }
     if (lit.size > 0) soon()
+    else burning?.(false)
   }
   const soon = oncePerFrame(step, frame)
 
   return {
     add(ids: Iterable<number>) {
+      const wasDark = lit.size === 0
       for (const id of ids) lit.set(id, { since: now(), level: -1 })
-      if (lit.size > 0) soon()
+      if (lit.size === 0) return
+      if (wasDark) burning?.(true)
+      soon()
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Map as MapLibre } from 'maplibre-gl'
 import { createCamera } from './camera.ts'
 import { createGlow } from './glow.ts'
 import { SOURCES } from './layer-order.ts'
+import { GLOW_ON } from './layers/glow.ts'
 import type { MapApi, Padding } from './map-api.ts'
 import { createStatusPainter } from './status-painter.ts'
 
@@ -23,7 +24,13 @@ export const createMapActions = (options: ActionOptions) => {
     for (const sourceLayer of DRAWN_IN) map?.setFeatureState({ source: SOURCES.plan, sourceLayer, id }, state)
   }
   const marks = createStatusPainter(setState)
-  const glow = createGlow((id, level) => setState(id, { glow: level }), { still: options.still })
+  const glow = createGlow((id, level) => setState(id, { glow: level }), {
+    still: options.still,
+    burning: isBurning => {
+      for (const [layer, [property, opacity]] of Object.entries(GLOW_ON))
+        map?.setPaintProperty(layer, property, isBurning ? opacity : 0)
+    },
+  })
   const camera = createCamera()
   const markSelected = (isSelected: boolean) => {
     if (selected !== null) setState(selected, { selected: isSelected })

@@ -45,7 +45,12 @@ export const compounds = ({ flavor, scale }: Ink): Layer[] => [
     type: 'fill',
     source,
     'source-layer': 'compounds',
-    paint: { 'fill-color': byTone(fills(flavor), flavor.background), 'fill-opacity': seen(1, 0) },
+    // Its edge is smoothed by the outline over it, which has the same colour or a stronger one.
+    paint: {
+      'fill-color': byTone(fills(flavor), flavor.background),
+      'fill-opacity': seen(1, 0),
+      'fill-antialias': false,
+    },
   },
   {
     id: 'compound-point',

@@ -1,5 +1,22 @@
+import type { ExpressionSpecification } from 'maplibre-gl'
 import { SOURCES } from '../layer-order.ts'
-import { byZoom, type Ink, type Layer, state } from './layer.ts'
+import { type Ink, type Layer, state } from './layer.ts'
+
+/** Opacity of the glowing layers while something glows; at 0 the map skips them, and it changes without a new layout. */
+export const GLOW_ON = { 'glow-fill': ['fill-opacity', 0.8], 'glow-point': ['circle-opacity', 0.55] } as const
+
+const fading = (colour: string): ExpressionSpecification => [
+  'interpolate',
+  ['linear'],
+  state('glow', 0),
+  0,
+  'rgba(0, 0, 0, 0)',
+  1,
+  colour,
+]
+
+/** Nothing is as wide as 0: what does not glow costs the graphics card nothing. */
+const radius = (px: number): ExpressionSpecification => ['case', ['>', state('glow', 0), 0], px, 0]
 
 /** Light on the compounds that changed; the state `glow` runs from 1 to 0. The halo carries a tiny yard's news to the back row. */
 export const glow = ({ flavor, scale }: Ink): Layer[] => [
@@ -8,7 +25,12 @@ export const glow = ({ flavor, scale }: Ink): Layer[] => [
     type: 'fill',
     source: SOURCES.plan,
     'source-layer': 'compounds',
-    paint: { 'fill-color': flavor.glow, 'fill-opacity': ['*', 0.8, state('glow', 0)] },
+    paint: {
+      'fill-color': fading(flavor.glow),
+      'fill-antialias': false,
+      'fill-opacity': 0,
+      'fill-opacity-transition': { duration: 0, delay: 0 },
+    },
   },
   {
     id: 'glow-point',
@@ -16,10 +38,21 @@ export const glow = ({ flavor, scale }: Ink): Layer[] => [
     source: SOURCES.plan,
     'source-layer': 'compound_points',
     paint: {
-      'circle-color': flavor.glow,
+      'circle-color': fading(flavor.glow),
       'circle-blur': 1,
-      'circle-radius': byZoom(scale, [9, 8], [13, 20], [16, 60]),
-      'circle-opacity': ['*', 0.55, state('glow', 0)],
+      'circle-radius': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        9,
+        radius(8 * scale),
+        13,
+        radius(20 * scale),
+        16,
+        radius(60 * scale),
+      ],
+      'circle-opacity': 0,
+      'circle-opacity-transition': { duration: 0, delay: 0 },
     },
   },
 ]

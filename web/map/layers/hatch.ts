@@ -17,7 +17,11 @@ export const hatch = ({ flavor }: Ink): Layer[] => [
     type: 'fill',
     source,
     'source-layer': 'compounds',
-    paint: { 'fill-pattern': HATCH, 'fill-opacity': ['case', ['all', isHatched, ['!', isFaint]], 1, 0] as never },
+    paint: {
+      'fill-pattern': HATCH,
+      'fill-antialias': false,
+      'fill-opacity': ['case', ['all', isHatched, ['!', isFaint]], 1, 0] as never,
+    },
   },
   {
     id: 'compound-building',

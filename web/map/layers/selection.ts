@@ -1,8 +1,13 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
 import { SOURCES } from '../layer-order.ts'
-import { byZoom, type Ink, type Layer } from './layer.ts'
+import type { Ink, Layer } from './layer.ts'
 
-const whenSelected: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'selected'], false], 1, 0]
+const whenSelected = (full: number): ExpressionSpecification => [
+  'case',
+  ['boolean', ['feature-state', 'selected'], false],
+  full,
+  0,
+]
 
 /** A white edge; around a yard too small for one, a white disc underneath it. */
 export const selection = ({ flavor, scale }: Ink): Layer[] => [
@@ -12,7 +17,7 @@ export const selection = ({ flavor, scale }: Ink): Layer[] => [
     source: SOURCES.plan,
     'source-layer': 'compounds',
     layout: { 'line-join': 'round' },
-    paint: { 'line-color': flavor.selection, 'line-width': 3 * scale, 'line-opacity': whenSelected },
+    paint: { 'line-color': flavor.selection, 'line-width': 3 * scale, 'line-opacity': whenSelected(1) },
   },
   {
     id: 'selection-point',
@@ -22,8 +27,7 @@ export const selection = ({ flavor, scale }: Ink): Layer[] => [
     maxzoom: 16,
     paint: {
       'circle-color': flavor.selection,
-      'circle-opacity': whenSelected,
-      'circle-radius': byZoom(scale, [9, 6], [14, 8]),
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, whenSelected(6 * scale), 14, whenSelected(8 * scale)],
     },
   },
 ]
