@@ -5,7 +5,16 @@ const FIRST = [...'吖八嚓咑妸发旮哈丌咔垃妈拏噢妑七呥仨他屲�
 const LETTERS = [...'abcdefghjklmnopqrstwxyz']
 
 /** Characters of place names that are read in more than one way; the order knows only one of them. */
-const OTHERWISE: Record<string, string> = { 长: 'cz', 重: 'cz', 乐: 'ly', 行: 'xh', 厦: 'sx', 单: 'ds', 朝: 'cz', 曾: 'zc' }
+const OTHERWISE: Record<string, string> = {
+  长: 'cz',
+  重: 'cz',
+  乐: 'ly',
+  行: 'xh',
+  厦: 'sx',
+  单: 'ds',
+  朝: 'cz',
+  曾: 'zc',
+}
 
 const HAN = /^\p{Script=Han}$/u
 

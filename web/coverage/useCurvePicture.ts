@@ -20,7 +20,9 @@ export const useCurvePicture = (wall: Wall, size: Ref<{ width: number; height: n
     width: size.value.width,
     height: Math.max(0, size.value.height - HEADROOM * unit.value),
   }))
-  const top = computed(() => Math.max(curve.value?.total.at(-1) ?? 0, ...(curve.value?.steps.map(s => s.needed) ?? [0])))
+  const top = computed(() =>
+    Math.max(curve.value?.total.at(-1) ?? 0, ...(curve.value?.steps.map(s => s.needed) ?? [0])),
+  )
   const scale = computed(() => curveScale(drawn.value, endAt.value, top.value))
 
   const colours = computed(() => {

@@ -11,11 +11,7 @@ export const trailOf = (divisions: readonly Division[], id: number | null): Divi
  * The level whose divisions are ranked under a scope: for the whole what the plan ranks, else the next level down that
  * has divisions there. null where nothing lies below: then the compounds themselves are listed.
  */
-export const levelBelow = (
-  plan: PlanDocument,
-  divisions: readonly Division[],
-  scope: number | null,
-): string | null => {
+export const levelBelow = (plan: PlanDocument, divisions: readonly Division[], scope: number | null): string | null => {
   const under = divisions.filter(({ id }) => scope === null || trailOf(divisions, id).some(above => above.id === scope))
   const peopled = plan.levels.filter(({ id }) => under.some(division => division.level === id && division.id !== scope))
   if (scope !== null) return peopled[0]?.id ?? null

@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { CountedBy } from '#core/api/common.ts'
+import { dayOfMoment } from '#core/calendar/days.ts'
 import { percentText } from '#core/text/percent.ts'
 
 type Day = string
@@ -10,7 +11,7 @@ const atNoon = (day: Day) => new Date(`${day}T12:00:00Z`)
 
 /** How days, counts and shares are written in the language of the screen. */
 export const useWords = () => {
-  const { t, locale } = useI18n()
+  const { t, te, locale } = useI18n()
   const english = computed(() => locale.value === 'en')
 
   const inEnglish = (day: Day, options: Intl.DateTimeFormatOptions) =>
@@ -30,13 +31,8 @@ export const useWords = () => {
   const month = (day: Day) =>
     english.value ? inEnglish(day, { month: 'short' }) : t('day.month', { month: parts(day)[1] })
   const year = (day: Day) => (english.value ? String(parts(day)[0]) : t('day.year', { year: parts(day)[0] }))
-  const moment = (text: string) =>
-    new Intl.DateTimeFormat(english.value ? 'en-GB' : 'zh-CN', {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      hourCycle: 'h23',
-      timeZone: 'Asia/Shanghai',
-    }).format(new Date(text))
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' })
+  const moment = (text: string) => `${fullDay(dayOfMoment(text))} ${time.format(new Date(text))}`
 
   /** What a plan calls something: its English word where there is one and the screen speaks English. */
   const named = ({ zh, en }: { zh: string; en?: string }) => (english.value && en ? en : zh)
@@ -50,5 +46,20 @@ export const useWords = () => {
     return t('amount.floor_area', { n: english.value ? count(n) : tens.toFixed(tens < 100 ? 1 : 0) })
   }
 
-  return { t, locale, english, fullDay, shortDay, dayBeside, month, year, moment, named, count, amount, percent: percentText }
+  return {
+    t,
+    te,
+    locale,
+    english,
+    fullDay,
+    shortDay,
+    dayBeside,
+    month,
+    year,
+    moment,
+    named,
+    count,
+    amount,
+    percent: percentText,
+  }
 }

@@ -34,7 +34,12 @@ const errors: Record<FailureCode, string> = {
 
 export default {
   app: { title: '物业管理全覆盖一张图' },
-  day: { full: '{year}\u00a0年\u00a0{month}\u00a0月\u00a0{day}\u00a0日', short: '{month}\u00a0月\u00a0{day}\u00a0日', month: '{month}\u00a0月', year: '{year}\u00a0年' },
+  day: {
+    full: '{year}\u00a0年\u00a0{month}\u00a0月\u00a0{day}\u00a0日',
+    short: '{month}\u00a0月\u00a0{day}\u00a0日',
+    month: '{month}\u00a0月',
+    year: '{year}\u00a0年',
+  },
   amount: { households: '{n} 户', floor_area: '{n} 万 m²' },
   nouns: { compound: '小区', measure: '项工作措施' },
   wall: {
@@ -148,8 +153,8 @@ export default {
     unlocated: '未落图',
     history: '填报记录',
     no_history: '还没有填报记录',
-    recorded: '{moment} {account} 填报',
-    effective: '{day} 生效',
+    recorded: '{moment}，{account}填报',
+    effective: '{day}生效',
     withdrawn: '撤回',
     evidence: '佐证：{names}',
     no_evidence: '没有佐证材料',
@@ -171,6 +176,13 @@ export default {
     roster: '底数',
     task_owner: '责任人',
     due_on: '完成时限',
+    split_from: '分自',
+    merged_into: '并入',
+    roster_frozen: '底数冻结',
+    in: '列入',
+    out: '移出',
+    true: '是',
+    false: '否',
   },
   search: {
     label: '查找小区',
@@ -197,8 +209,8 @@ export default {
     stamp_met: '完成节点任务',
     stamp_missed: '未完成节点任务',
     stamp_late: '{day} 补齐',
-    stamp_corrected: '事后更正：当日记为{then}',
-    then: { met: '完成', missed: '未完成' },
+    stamp_corrected: '事后更正：当日记为{known}',
+    known: { met: '完成', missed: '未完成' },
     stamp_figures: '{covered} / {needed}',
   },
   live: {
@@ -274,7 +286,6 @@ export default {
     items: '{n} 项',
     points: '{n} 分',
     points_lost: '分值缺失',
-    then: '则',
     otherwise: '其余待定',
     undecided: '未定',
     columns: {
@@ -304,6 +315,10 @@ export default {
     ranking_words: '对{of}排名：先比{keys}；同分并列，没有到期任务的不排名，用{basis}。',
     ranking_then: '，再比',
     ranking_key: { done_due: '到期任务完成率', rate: '覆盖率', gain_in_month: '当月新增', points: '得分' },
+    starts: { signed: '签约之日', on_site: '进驻之日', decided: '确定之日' },
+    all_of: '同时具备：{names}',
+    any_of: '具备其一：{names}',
+    yuan: '元',
     yes: '是',
     no: '否',
   },

@@ -11,8 +11,6 @@ export interface PlaybackOptions {
   today: Ref<Day>
   to: Ref<Day>
   stops: Ref<readonly Stop[]>
-  /** A deadline's day has just ended on the film; the film waits a second for it. */
-  onDeadline: (target: string) => void
 }
 export type Playback = ReturnType<typeof usePlayback>
 
@@ -23,10 +21,12 @@ const HOLD_MS = 1300
 const END_OF_DAY = 0.999
 
 /** The film of a plan: a playhead that runs from its first day to today, on through the forecast, and returns to today. */
-export const usePlayback = ({ from, today, to, stops, onDeadline }: PlaybackOptions) => {
+export const usePlayback = ({ from, today, to, stops }: PlaybackOptions) => {
   const at = ref<number | null>(null)
   const playing = ref(false)
   const speed = ref<Speed>(1)
+  /** The target whose day has just ended on the film; the film waits a second for it. */
+  const stamped = ref<string | null>(null)
   let frame = 0
   let last = 0
   let heldUntil = 0
@@ -51,12 +51,13 @@ export const usePlayback = ({ from, today, to, stops, onDeadline }: PlaybackOpti
   }
 
   const advance = (now: number, seconds: number) => {
+    stamped.value = null
     const before = position.value
     const after = before + seconds * DAYS_PER_SECOND * speed.value
     const deadline = crossed(deadlines.value, before, after)
     if (deadline) {
       at.value = deadline.at
-      onDeadline(deadline.id)
+      stamped.value = deadline.id
       hold(now)
     } else if (before < todayAt.value && after >= todayAt.value) {
       at.value = todayAt.value
@@ -100,6 +101,7 @@ export const usePlayback = ({ from, today, to, stops, onDeadline }: PlaybackOpti
 
   const seek = (place: number) => {
     pause()
+    stamped.value = null
     const whole = Math.round(Math.min(Math.max(place, 0), endAt.value))
     at.value = whole === todayAt.value ? null : whole
   }
@@ -125,6 +127,7 @@ export const usePlayback = ({ from, today, to, stops, onDeadline }: PlaybackOpti
     follows,
     ahead,
     playing,
+    stamped,
     speed,
     todayAt,
     endAt,

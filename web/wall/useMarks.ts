@@ -26,7 +26,8 @@ export const useMarks = ({ open, reading, statuses, scope, inside, basis, lens, 
         hidden: absent.value.has(subject),
       })
     }
-    for (const subject of absent.value) if (!marks.has(subject)) marks.set(subject, { tone: 'unreported', hidden: true })
+    for (const subject of absent.value)
+      if (!marks.has(subject)) marks.set(subject, { tone: 'unreported', hidden: true })
     return marks
   })
 }

@@ -1,8 +1,8 @@
 import { computed, type InjectionKey, inject, provide, ref, shallowRef, watch } from 'vue'
 import { adopted } from '#core/plan/printed.ts'
 import { useAnswers } from '../coverage/useAnswers.ts'
-import { useStops } from '../playback/useStops.ts'
 import { usePlayback } from '../playback/usePlayback.ts'
+import { useStops } from '../playback/useStops.ts'
 import { useQuestion } from './useQuestion.ts'
 
 /** A figure somebody opened: what it is called, and the subjects behind it, found again on every day shown. */
@@ -19,20 +19,13 @@ const makeWall = () => {
   const question = useQuestion()
   const { address, document, open, today, indicator } = question
 
-  const stamped = ref<string | null>(null)
   const playback = usePlayback({
     from: computed(() => (document.value ? adopted(document.value.starts_on) : today.value)),
     to: computed(() => (document.value ? adopted(document.value.ends_on) : today.value)),
     today,
     stops: useStops(document, indicator),
-    onDeadline: target => {
-      stamped.value = target
-    },
   })
   const { day, playing, follows } = playback
-  watch(day, () => {
-    stamped.value = null
-  })
 
   // One watcher for both ways: two would race when a plan opens, and the day asked for would be lost.
   const written = computed(() => (follows.value ? null : day.value))
@@ -56,7 +49,7 @@ const makeWall = () => {
     figure.value = figure.value?.id === opened.id ? null : opened
   }
 
-  return { ...question, ...answers, playback, stamped, figure, selected, scopeTo, openFigure }
+  return { ...question, ...answers, playback, figure, selected, scopeTo, openFigure }
 }
 
 export const provideWall = (): Wall => {
