@@ -15,7 +15,7 @@ const TITLES: Record<number, string> = {
   503: '暂时无法提供服务',
 }
 
-/** Turns whatever was thrown into a problem document: closed codes, a clerk's sentence, never SQL, a path or a stack. */
+/** Turns whatever was thrown into a problem document: closed codes, a clerk's sentence, never SQL, a path or a stack. Pages find their own way. */
 export function useProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error)
@@ -25,6 +25,8 @@ export function useProblems(app: FastifyInstance): void {
     reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
   })
   app.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
+    if (wantsPage && app.hasReplyDecorator('sendFile')) return reply.sendFile('index.html', { cacheControl: false })
     const problem = asProblem('not_found', `没有 ${request.method} ${request.url.split('?')[0]} 这个地址。`)
     reply.code(404).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
   })
