@@ -85,7 +85,7 @@ create function plan_now(p text) returns timestamptz language sql stable as $$
   from plan where id = p
 $$;
 
--- Opens a write: takes the plan's lock, the next seq and a moment later than every one before.
+-- Opens a write in the name of the account that is set: takes the plan's lock, the next seq and a moment later than every one before.
 -- A given moment is for loading a demo plan's past, by the owner alone.
 create function open_write(p text, p_account text, p_action text, p_note text, p_shapes boolean, p_recorded_at timestamptz default null)
 returns table (seq bigint, recorded_at timestamptz, geometry_revision integer)
@@ -93,6 +93,9 @@ language plpgsql security definer set search_path = public, pg_temp set timezone
 declare
   head plan_head;
 begin
+  if p_account is distinct from app_account() or (current_setting('role') = 'fullcover_app' and not may_write(null)) then
+    raise exception 'account % opens no write', p_account using errcode = '42501';
+  end if;
   if p_recorded_at is not null and (current_setting('role') = 'fullcover_app' or not (select demo from plan where id = p)) then
     raise exception 'only a demo plan takes a given moment' using errcode = '42501';
   end if;

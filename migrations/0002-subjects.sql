@@ -56,7 +56,8 @@ begin
   if exists (
     select from added a
     left join plan_write w on w.plan = a.plan and w.seq = a.seq and w.txid = pg_current_xact_id()
-    where w.seq is null or w.geometry_revision <> a.geometry_revision
+    left join plan_write b on b.plan = a.plan and b.seq = a.seq - 1
+    where w.seq is null or w.geometry_revision <> a.geometry_revision or w.geometry_revision = coalesce(b.geometry_revision, 0)
   ) then
     raise exception 'a shape needs an open write that moves shapes' using errcode = '23514', constraint = 'write_open';
   end if;

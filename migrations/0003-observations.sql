@@ -9,7 +9,7 @@ create table observation (
   value text check (char_length(value) between 1 and 500),
   organisation bigint,
   effective_on date not null check (effective_on between '1990-01-01' and '2100-01-01'),
-  period text check (period ~ '^[12][0-9]{3}(-[01][0-9]|-Q[1-4])?$'),
+  period text check (period ~ '^[12][0-9]{3}(-0[1-9]|-1[0-2]|-Q[1-4])?$'),
   replaces bigint,
   evidence text[] not null default '{}',
   note text check (char_length(note) <= 500),
@@ -45,6 +45,13 @@ create trigger append_only_truncate before truncate on observation for each stat
 create trigger append_only before update or delete on verification for each row execute function append_only();
 create trigger append_only_truncate before truncate on verification for each statement execute function append_only();
 
+-- Whether text is a day of the calendar; a cast would raise where this answers.
+create function is_day(value text) returns boolean language sql immutable as $$
+  select case when value ~ '^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' then
+    right(value, 2)::int <= extract(day from make_date(left(value, 4)::int, substr(value, 6, 2)::int, 1) + interval '1 month - 1 day')
+    else false end
+$$;
+
 -- Values are canonical text: this is the one place that says which text a type allows.
 create function value_fits(type text, choices text[], value text) returns boolean language sql immutable as $$
   select case type
@@ -53,7 +60,7 @@ create function value_fits(type text, choices text[], value text) returns boolea
     when 'number' then value ~ '^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?$'
     when 'choice' then value = any(choices)
     when 'reference' then value ~ '^[1-9][0-9]{0,17}$'
-    when 'day' then value ~ '^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
+    when 'day' then is_day(value)
     else value = btrim(value) and value !~ '[[:cntrl:]]' end
 $$;
 
@@ -86,7 +93,9 @@ begin
   left join fact f on f.id = a.indicator
   left join plan_indicator i on i.plan = a.plan and i.id = a.indicator
   where coalesce(f.type, i.type) = 'reference' and a.value is not null
-    and not exists (select from subject s where s.plan = a.plan and s.id = a.value::bigint and s.id <> a.subject)
+    and not exists (
+      select from subject s where s.plan = a.plan and s.id = a.value::bigint and s.id <> a.subject
+        and s.kind = case a.indicator when 'community' then 'division' when 'split_from' then 'compound' when 'merged_into' then 'compound' else s.kind end)
   limit 1;
   if found then
     raise exception 'unknown reference: %', bad using errcode = '23503', constraint = 'value_known';

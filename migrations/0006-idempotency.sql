@@ -9,4 +9,5 @@ create table idempotency (
   foreign key (plan, seq) references plan_write
 );
 create trigger append_only before update or delete on idempotency for each row execute function append_only();
+create trigger append_only_truncate before truncate on idempotency for each statement execute function append_only();
 grant select, insert on idempotency to fullcover_app;
