@@ -11,10 +11,11 @@ import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { divisionsRoutes } from './divisions/divisions.routes.ts'
 import { healthRoutes } from './health/health.routes.ts'
+import { importsRoutes } from './imports/imports.routes.ts'
 import { liveRoutes } from './live/live.routes.ts'
 import { observationsRoutes } from './observations/observations.routes.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
-import { useProblems } from './plugins/errors.ts'
+import { beforeRoutes, useProblems } from './plugins/errors.ts'
 import { useValidation } from './plugins/validation.ts'
 import type { Services } from './services.ts'
 import { tilesRoutes } from './tiles/tiles.routes.ts'
@@ -39,6 +40,7 @@ export async function buildApp({
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     return503OnClosing: true,
+    frameworkErrors: beforeRoutes,
     routerOptions: { maxParamLength: 100 },
   })
   useValidation(app)
@@ -70,6 +72,7 @@ export async function buildApp({
       await api.register(compoundsRoutes, services)
       await api.register(coverageRoutes, services)
       await api.register(observationsRoutes, services)
+      await api.register(importsRoutes, services)
       await api.register(liveRoutes, services)
       await api.register(tilesRoutes, services)
     },

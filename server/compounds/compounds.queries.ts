@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Basis, Compound, HistoryRow } from '#core/api/index.ts'
+import { lastKnown, spanSource, standingSource } from '../coverage/standing-source.ts'
 import type { Db } from '../db/database.ts'
 
 export interface LedgerQuestion {
@@ -17,24 +18,20 @@ export async function ledgerRows(
   { plan, as_of, basis, known, shown }: LedgerQuestion,
   where: { ids?: number[]; after?: number; limit?: number; bbox?: number[] } = {},
 ): Promise<Compound[]> {
-  const source: RawBuilder<unknown> =
-    known === null
-      ? sql`(select * from span where plan = ${plan})`
-      : sql`(select * from spans_of(${plan}, null, ${known}::bigint))`
   const { rows } = await sql<LedgerRow>`
-    with sp as materialized (
-      select s.*, s.indicator in (select id from fact) as is_fact from ${source} s where s.from_on <= ${as_of}::date and s.to_on > ${as_of}::date
+    with ${standingSource({ plan, basis: 'reported', known })}, sp as materialized (
+      select s.*, s.indicator in (select id from fact) as is_fact from ${spanSource(plan, known)} s where s.from_on <= ${as_of}::date and s.to_on > ${as_of}::date
     ), held as (
       select subject, jsonb_object_agg(indicator, value) as values,
         max(organisation) filter (where indicator = ${shown}) as organisation, max(from_on) filter (where indicator = ${shown}) as since,
         max(from_on) filter (where not is_fact) as reported_on
       from sp where basis = case when is_fact then 'reported' else ${basis} end group by subject
     ), place as (
-      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = ${plan} order by s.subject, s.geometry_revision desc
+      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = ${plan} and s.seq <= ${lastKnown(known)}::bigint order by s.subject, s.geometry_revision desc
     ), succession as materialized (
       select indicator, from_on, case indicator when 'split_from' then value::bigint else subject end as earlier,
         case indicator when 'split_from' then subject else value::bigint end as later
-      from span where plan = ${plan} and indicator in ('split_from', 'merged_into') and basis = 'reported'
+      from ${spanSource(plan, known)} s where indicator in ('split_from', 'merged_into') and basis = 'reported'
     )
     select u.id, u.code, h.values, h.organisation, h.since, h.reported_on,
       r.member,
@@ -44,11 +41,11 @@ export async function ledgerRows(
     from subject u
     left join held h on h.subject = u.id
     left join division d on d.id = (h.values ->> 'community')::bigint
-    left join standing r on r.plan = ${plan} and r.subject = u.id and r.indicator = 'roster' and r.basis = 'reported'
+    left join st r on r.subject = u.id and r.indicator = 'roster'
       and r.from_on <= ${as_of}::date and r.to_on > ${as_of}::date
     left join place g on g.subject = u.id
     left join lateral (select ST_PointOnSurface(g.geom) as point) p on true
-    where u.plan = ${plan} and u.kind = 'compound'
+    where u.plan = ${plan} and u.kind = 'compound' and u.created_seq <= ${lastKnown(known)}::bigint
       ${where.ids ? sql`and u.id = any(${where.ids}::bigint[])` : sql``}
       ${where.after ? sql`and u.id > ${where.after}::bigint` : sql``}
       ${where.bbox ? sql`and g.geom && ST_MakeEnvelope(${sql.join(where.bbox)}, 4490)` : sql``}
@@ -99,7 +96,7 @@ export async function historyRows(
   today: string,
   known: number | null,
 ): Promise<HistoryRow[]> {
-  const until = known ?? Number.MAX_SAFE_INTEGER
+  const until = lastKnown(known)
   const { rows } = await sql<HistoryRow>`
     select o.id, o.seq, o.indicator, o.value, o.organisation, n.value as organisation_name, o.effective_on, o.period, w.recorded_at,
       w.account, a.name as account_name, w.action, o.replaces, o.evidence, o.note, v.verdict, v.reason as verdict_reason,
@@ -112,7 +109,7 @@ export async function historyRows(
     join account a on a.id = w.account
     left join lateral (select v.verdict, v.reason from verification v where v.observation = o.id and v.seq <= ${until}::bigint order by v.id desc limit 1) v on true
     left join lateral (select r.id, r.value from observation r where r.replaces = o.id and r.seq <= ${until}::bigint order by r.id desc limit 1) r on true
-    left join lateral (select s.value from span s where s.subject = o.organisation and s.indicator = 'name' and s.basis = 'reported'
+    left join lateral (select s.value from ${spanSource(plan, known)} s where s.subject = o.organisation and s.indicator = 'name' and s.basis = 'reported'
       order by s.from_on desc limit 1) n on true
     where o.plan = ${plan} and o.subject = ${subject}::bigint and o.seq <= ${until}::bigint
     order by o.id desc limit 500`.execute(db)

@@ -58,7 +58,7 @@ export const compoundsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
           shown,
         })
         if (query.format === 'csv')
-          return sendFile(reply, 'csv', document, compounds, await divisionsOf(trx, params.plan, as_of))
+          return sendFile(reply, 'csv', document, compounds, await divisionsOf(trx, params.plan, as_of, known))
         return { as_of, known_at, seq: head.seq, compounds }
       }),
   )
@@ -69,7 +69,7 @@ export const compoundsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
     ({ params, query }, reply) =>
       readSnapshot(db, async trx => {
         const { head, document, known, known_at, as_of } = await planOf(trx, params.plan, query)
-        const divisions = await divisionsOf(trx, params.plan, as_of)
+        const divisions = await divisionsOf(trx, params.plan, as_of, known)
         const inside = inScope(divisions, query.division ?? null)
         const wanted = (compound: Compound) =>
           inside(compound.community) &&

@@ -38,7 +38,7 @@ export const coverageRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     ({ params, query }) =>
       readSnapshot(db, async trx => {
         const state = await planOf(trx, params.plan, query)
-        const divisions = await divisionsOf(trx, params.plan, state.as_of)
+        const divisions = await divisionsOf(trx, params.plan, state.as_of, state.known)
         return progressOf(trx, state, await questionOf(trx, state, query), divisions)
       }),
   )
@@ -53,7 +53,7 @@ export const coverageRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         const to = query.to ?? state.as_of
         for (const day of [from, to]) requireDay(state.document, day)
         if (from > to) throw new ApiError('range_reversed', `起始日期 ${from} 晚于截止日期 ${to}。`)
-        const divisions = await divisionsOf(trx, params.plan, state.as_of)
+        const divisions = await divisionsOf(trx, params.plan, state.as_of, state.known)
         return curve(trx, state, { ...(await questionOf(trx, state, query)), from, to }, divisions)
       }),
   )

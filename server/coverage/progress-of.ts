@@ -10,7 +10,7 @@ import { baseIndicators } from '#core/plan/meets.ts'
 import { adopted } from '#core/plan/printed.ts'
 import type { Db } from '../db/database.ts'
 import type { PlanState } from '../plans/plan-of.ts'
-import { seqAt } from '../plans/plans.queries.ts'
+import { writeAt } from '../plans/plans.queries.ts'
 import { dayDeltas, movesBetween, talliesOn } from './coverage.queries.ts'
 import { standingRows } from './timeline.queries.ts'
 import { timelineColumns } from './timeline-columns.ts'
@@ -97,22 +97,24 @@ export async function timelineOf(
   }
 }
 
-const remembered = new Map<string, 'met' | 'missed'>()
+const remembered = new Map<string, 'met' | 'missed' | null>()
 
-/** How each passed deadline's own evening saw its target; an answer about the past never changes, so it is remembered. */
+/**
+ * How each passed deadline's own evening saw its target; nothing for a deadline of which nothing was known yet.
+ * An answer about the past never changes, so it is remembered.
+ */
 export async function verdictsThen(db: Db, { head, document }: PlanState): Promise<History['verdicts_then']> {
   const verdicts: History['verdicts_then'] = {}
   for (const target of targetsOf(document, document.headline.indicator)) {
     const due = dueOf(target)!
     if (due.by >= head.today) continue
-    const verdict = { reported: 'missed', verified: 'missed' } as History['verdicts_then'][string]
-    for (const basis of ['reported', 'verified'] as const) {
+    const then = async (basis: Basis) => {
       const key = `${head.id} ${head.plan_revision} ${target.id} ${basis}`
-      const before = remembered.get(key)
-      verdict[basis] = before ?? (await verdictThen(db, head.id, document, basis, due))
-      remembered.set(key, verdict[basis])
+      if (!remembered.has(key)) remembered.set(key, await verdictThen(db, head.id, document, basis, due))
+      return remembered.get(key) ?? null
     }
-    verdicts[target.id] = verdict
+    const [reported, verified] = [await then('reported'), await then('verified')]
+    if (reported && verified) verdicts[target.id] = { reported, verified }
   }
   return verdicts
 }
@@ -125,9 +127,10 @@ async function verdictThen(
   due: NonNullable<ReturnType<typeof dueOf>>,
 ) {
   const { indicator } = document.headline
-  const known = await seqAt(db, plan, endOfDay(due.by))
+  const { seq: known } = await writeAt(db, plan, endOfDay(due.by))
   const tallies = await talliesOn(db, { plan, basis, known }, baseIndicators(document, indicator), [due.by])
   const base = tallies.get(due.by)!.filter(tally => tally.member === 'baseline')
   const { covered, total } = shareOf(base, coversOf(document, indicator), 'count')
-  return total > 0 && covered >= (due.percent === null ? due.count! : needed(due.percent, total)) ? 'met' : 'missed'
+  if (total === 0) return null
+  return covered >= (due.percent === null ? due.count! : needed(due.percent, total)) ? 'met' : 'missed'
 }

@@ -8,6 +8,15 @@ export interface Asked {
   known: number | null
 }
 
+/** The spans of a plan as a table to select from, now or as known after a write. */
+export const spanSource = (plan: string, known: number | null): RawBuilder<unknown> =>
+  known === null
+    ? sql`(select * from span where plan = ${plan})`
+    : sql`(select * from spans_of(${plan}, null, ${known}::bigint))`
+
+/** The last write that counts as known. */
+export const lastKnown = (known: number | null): number => known ?? Number.MAX_SAFE_INTEGER
+
 /**
  * `st`: the standing rows a figure is counted from, as a common table. Now they are kept ready; for an earlier knowledge
  * the same rule works them out from the observations, exact rather than fast.

@@ -1,18 +1,19 @@
 import { sql } from 'kysely'
 import type { Division, Organisation } from '#core/api/plans.ts'
+import { lastKnown, spanSource } from '../coverage/standing-source.ts'
 import type { Db } from '../db/database.ts'
 
-/** The divisions of a plan with the names in force on a day, in the order of level and code; bbox of the shape where there is one. */
-export async function divisionsOf(db: Db, plan: string, day: string): Promise<Division[]> {
+/** The divisions of a plan with the names in force on a day as known after a write (null: now), in the order of level and code; bbox of the shape where there is one. */
+export async function divisionsOf(db: Db, plan: string, day: string, known: number | null): Promise<Division[]> {
   const { rows } = await sql<Omit<Division, 'bbox'> & { box: [number, number, number, number] | null }>`
     select d.id, u.code, coalesce(n.value, u.code) as name, d.level, d.parent,
       (select array[ST_XMin(s.geom), ST_YMin(s.geom), ST_XMax(s.geom), ST_YMax(s.geom)] from shape s
-        where s.subject = d.id order by s.geometry_revision desc limit 1) as box
+        where s.subject = d.id and s.seq <= ${lastKnown(known)}::bigint order by s.geometry_revision desc limit 1) as box
     from division d
     join subject u on u.id = d.id
-    left join span n on n.plan = u.plan and n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
+    left join ${spanSource(plan, known)} n on n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
       and n.from_on <= ${day}::date and n.to_on > ${day}::date
-    where u.plan = ${plan} order by u.code`.execute(db)
+    where u.plan = ${plan} and u.created_seq <= ${lastKnown(known)}::bigint order by u.code`.execute(db)
   return rows.map(({ box, ...division }) => ({ ...division, bbox: box }))
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { PlanParams, When } from '#core/api/index.ts'
+import { ApiError, PlanParams, When } from '#core/api/index.ts'
 import { readSnapshot } from '../db/write.ts'
 import { planOf } from '../plans/plan-of.ts'
 import type { Services } from '../services.ts'
@@ -21,9 +21,11 @@ export const divisionsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
     { schema: { params: PlanParams, querystring: DivisionsQuery } },
     ({ params, query }) =>
       readSnapshot(db, async trx => {
-        const { as_of } = await planOf(trx, params.plan, query)
+        const { as_of, document } = await planOf(trx, params.plan, query)
+        if (query.level !== undefined && !document.levels.some(level => level.id === query.level))
+          throw new ApiError('bad_request', `方案没有“${query.level}”这一级辖区。`)
         if (query.format !== 'json') return divisionFeatures(trx, params.plan, as_of, query.level ?? null)
-        const divisions = await divisionsOf(trx, params.plan, as_of)
+        const divisions = await divisionsOf(trx, params.plan, as_of, null)
         return {
           divisions: divisions.filter(division => query.level === undefined || division.level === query.level),
           organisations: await organisationsOf(trx, params.plan, as_of),

@@ -1,6 +1,17 @@
-import type { PlanEvent } from '#core/api/plans.ts'
+import { Check } from 'typebox/value'
+import { PlanEvent } from '#core/api/plans.ts'
 import type { Connection } from '../db/connect.ts'
 import { CHANNEL } from '../db/write.ts'
+
+/** Anybody on the database may notify: what is no event of ours is left alone. */
+function eventOf(payload: string): PlanEvent | null {
+  try {
+    const event: unknown = JSON.parse(payload)
+    return Check(PlanEvent, event) ? event : null
+  } catch {
+    return null
+  }
+}
 
 export type Heard = (event: PlanEvent | 'reconnected') => void
 
@@ -17,7 +28,10 @@ export async function openListeners(connection: Connection): Promise<Listeners> 
   }
   const stop = await connection.listen(
     CHANNEL,
-    payload => tell(JSON.parse(payload) as PlanEvent),
+    payload => {
+      const event = eventOf(payload)
+      if (event) tell(event)
+    },
     () => tell('reconnected'),
   )
   return {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { PlanEvent } from '#core/api/index.ts'
-import { PlanParams } from '#core/api/index.ts'
+import { ApiError, PlanParams } from '#core/api/index.ts'
 import { planOf } from '../plans/plan-of.ts'
 import { planHeads } from '../plans/plans.queries.ts'
 import type { Services } from '../services.ts'
@@ -15,25 +15,27 @@ export const liveRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db,
     const { plan } = request.params
     const { head } = await planOf(db, plan)
     const held = open.get(request.ip) ?? 0
-    if (held >= STREAMS_PER_ADDRESS) return reply.code(429).send()
+    if (held >= STREAMS_PER_ADDRESS) throw new ApiError('too_many', '这个地址打开的实时通道过多，请稍后再试。')
     open.set(request.ip, held + 1)
 
     const send = async ({ seq, geometry_revision }: Pick<PlanEvent, 'seq' | 'geometry_revision'>) => {
       if (reply.sse.isConnected) await reply.sse.send({ id: String(seq), data: { plan, seq, geometry_revision } })
     }
-    const stop = live.listen(async event => {
-      if (event !== 'reconnected') {
-        if (event.plan === plan) await send(event)
-        return
-      }
-      const [now] = await planHeads(db, plan).catch(() => [])
-      if (now) await send(now)
+    const sendNow = async () => {
+      const [now] = await planHeads(db, plan)
+      await send(now ?? head)
+    }
+    const failed = (error: Error) => request.log.warn({ error: { message: error.message } }, 'event not sent')
+    const stop = live.listen(event => {
+      if (event === 'reconnected') sendNow().catch(failed)
+      else if (event.plan === plan) send(event).catch(failed)
     })
     reply.sse.onClose(() => {
       stop()
       open.set(request.ip, (open.get(request.ip) ?? 1) - 1)
     })
     reply.sse.keepAlive()
-    await send(head)
+    // Asked again once listening, so that a write between the two is not missed.
+    await sendNow()
   })
 }

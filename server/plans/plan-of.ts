@@ -3,9 +3,9 @@ import { addDays, isDay } from '#core/calendar/days.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
 import type { Db } from '../db/database.ts'
-import { documentAt, type PlanHead, planHeads, seqAt } from './plans.queries.ts'
+import { documentAt, type PlanHead, planHeads, writeAt } from './plans.queries.ts'
 
-/** A plan as a request found it: its head, its document in force, and up to which write things are known (null: now). */
+/** A plan as a request found it: its head (for a past knowledge, the head of then), its document in force, and up to which write things are known (null: now). */
 export interface PlanState {
   head: PlanHead
   document: PlanDocument
@@ -21,14 +21,22 @@ const SLACK_DAYS = 366
 export async function planOf(db: Db, id: string, when: { as_of?: string; known_at?: string } = {}): Promise<PlanState> {
   const [head] = await planHeads(db, id)
   if (!head) throw new ApiError('unknown_plan', `没有编号为“${id}”的方案。`)
-  const past = when.known_at !== undefined && Date.parse(when.known_at) < Date.parse(head.recorded_at)
-  const known = past ? await seqAt(db, id, when.known_at!) : null
+  const moment = when.known_at === undefined ? null : momentOf(when.known_at)
+  const then = moment !== null && moment < head.recorded_at ? await writeAt(db, id, moment) : null
+  const known = then?.seq ?? null
   const found = await documentAt(db, id, known)
-  if (!found) throw new ApiError('unknown_plan', `在 ${when.known_at} 时还没有这份方案。`)
+  if (!found) throw new ApiError('unknown_plan', `在 ${moment} 时还没有这份方案。`)
   const document = found.document as PlanDocument
   const as_of = when.as_of ?? clamped(head.today, document)
   requireDay(document, as_of)
-  return { head, document, known, known_at: past ? new Date(when.known_at!).toISOString() : head.recorded_at, as_of }
+  return { head: { ...head, ...then }, document, known, known_at: then ? moment! : head.recorded_at, as_of }
+}
+
+/** A moment in UTC; the 31st of February, which JavaScript takes for a day in March, is none. */
+function momentOf(text: string): string {
+  if (!isDay(text.slice(0, 10)) || Number.isNaN(Date.parse(text)))
+    throw new ApiError('bad_request', `“${text}”不是有效的时刻。`)
+  return new Date(text).toISOString()
 }
 
 /** Today where the plan runs; before it its first day, after it its last. */

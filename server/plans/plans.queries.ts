@@ -101,11 +101,10 @@ export async function planHeads(db: Db, plan?: string): Promise<PlanHead[]> {
   }))
 }
 
-/** The last write known at a moment; 0 before the first. */
-export async function seqAt(db: Db | Trx, plan: string, moment: string): Promise<number> {
-  const { rows } = await sql<{ seq: number }>`
-    select coalesce(max(seq), 0)::bigint as seq from plan_write where plan = ${plan} and recorded_at <= ${moment}::timestamptz`.execute(
-    db,
-  )
-  return rows[0]!.seq
+/** The last write known at a moment, and the geometry revision then; 0 before the first. */
+export async function writeAt(db: Db, plan: string, moment: string) {
+  const { rows } = await sql<{ seq: number; geometry_revision: number }>`
+    select coalesce(max(seq), 0)::bigint as seq, coalesce(max(geometry_revision), 0) as geometry_revision
+    from plan_write where plan = ${plan} and recorded_at <= ${moment}::timestamptz`.execute(db)
+  return rows[0]!
 }

@@ -1,5 +1,6 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyServerOptions } from 'fastify'
 import { API_ERRORS, ApiError, type ApiErrorCode, type Fault, type Problem } from '#core/api/errors.ts'
+import { reasonOf } from './reasons.ts'
 
 const TITLES: Record<number, string> = {
   400: '请求有误',
@@ -15,6 +16,12 @@ const TITLES: Record<number, string> = {
   503: '暂时无法提供服务',
 }
 
+/** Answers what fails before a route is found, such as an address that cannot be read. */
+export const beforeRoutes: FastifyServerOptions['frameworkErrors'] = (error, _request, reply) => {
+  const problem = problemOf(error)
+  reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
+}
+
 /** Turns whatever was thrown into a problem document: closed codes, a clerk's sentence, never SQL, a path or a stack. Pages find their own way. */
 export function useProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -25,7 +32,8 @@ export function useProblems(app: FastifyInstance): void {
     reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
   })
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
+    const wantsPage =
+      request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
     if (wantsPage && app.hasReplyDecorator('sendFile')) return reply.sendFile('index.html', { cacheControl: false })
     const problem = asProblem('not_found', `没有 ${request.method} ${request.url.split('?')[0]} 这个地址。`)
     reply.code(404).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
@@ -39,18 +47,17 @@ function problemOf(error: FastifyError & { constraint?: string }): Problem {
   return asProblem(code, SENTENCES[code] ?? '服务器遇到了意外情况，没有保存任何内容，请稍后再试。')
 }
 
-function invalid(error: FastifyError): Problem {
-  const faults: Fault[] = error.validation!.map(fault => ({
-    path: `${error.validationContext ?? ''}${fault.instancePath}`,
-    reason:
-      fault.keyword === 'additionalProperties'
-        ? `不认识的字段 ${String(fault.params.additionalProperty)}`
-        : (fault.message ?? '格式不对'),
-  }))
-  const unknown = error.validation!.some(fault => fault.keyword === 'additionalProperties')
+/** Faults named in one answer; a long body may hold very many. */
+const FAULTS_SAID = 50
+
+function invalid({ validation = [], validationContext = '' }: FastifyError): Problem {
+  const faults: Fault[] = validation
+    .slice(0, FAULTS_SAID)
+    .map(fault => ({ path: `${validationContext}${fault.instancePath}`, reason: reasonOf(fault) }))
+  const unknown = validation.some(fault => fault.keyword === 'additionalProperties')
   return asProblem(
     unknown ? 'unknown_field' : 'bad_request',
-    `请求里有 ${faults.length} 处不符合要求：${faults[0]!.reason}`,
+    `请求里有 ${validation.length} 处不符合要求：${faults[0]!.reason}。`,
     { faults },
   )
 }
@@ -60,7 +67,7 @@ function fromDatabase({ code = '', constraint }: { code?: string; constraint?: s
   if (constraint === 'plan_known') return 'unknown_plan'
   if (constraint?.startsWith('shape_')) return 'shape_invalid'
   if (code === '42501') return 'not_allowed'
-  if (/^23/.test(code) || code === '22001' || code === '22021' || code === '22P05') return 'value_refused'
+  if (/^2[23]/.test(code)) return 'value_refused'
   if (code === '53100') return 'storage_full'
   if (code === '55P03' || code === '40001' || code === '40P01' || code === '57014') return 'busy'
   if (/^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code))
@@ -69,7 +76,8 @@ function fromDatabase({ code = '', constraint }: { code?: string; constraint?: s
 }
 
 function fromFastify({ statusCode = 500, message }: FastifyError): ApiErrorCode {
-  if (/timeout exceeded when trying to connect|Connection terminated/.test(message)) return 'database_away'
+  if (/timeout exceeded when trying to connect|Connection terminated|not queryable/.test(message))
+    return 'database_away'
   if (statusCode === 413) return 'too_large'
   if (statusCode === 415) return 'wrong_media_type'
   if (statusCode === 429) return 'too_many'

@@ -56,7 +56,8 @@ function allowed(file: string, target: string): boolean {
 /** What a file imports: our own files by their path from the top, packages by name. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(HOME, file), 'utf8')
-  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1]!)
+  const imports = /^(?:import|export)\b.* from '([^']+)'|^\} from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm
+  const found = [...text.matchAll(imports)].map(match => match.slice(1).find(each => each !== undefined)!)
   return found.map(target => {
     if (target.startsWith('#core/')) return `core/${target.slice(6)}`
     if (target.startsWith('.')) return relative(HOME, resolve(HOME, dirname(file), target)).split('?')[0]!
