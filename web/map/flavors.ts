@@ -131,3 +131,11 @@ export const outlines = (flavor: Flavor): Partial<Record<Tone, string>> => ({
   unreported: flavor.uncovered_outline,
   unmet: flavor.uncovered_outline,
 })
+
+/** The colour `share` of the way from one #rrggbb to another. */
+export const mix = (from: string, to: string, share: number): string => {
+  const parts = (hex: string) => [1, 3, 5].map(at => Number.parseInt(hex.slice(at, at + 2), 16))
+  const goal = parts(to)
+  const mixed = parts(from).map((part, i) => Math.round(part + (goal[i]! - part) * share))
+  return `#${mixed.map(part => part.toString(16).padStart(2, '0')).join('')}`
+}

@@ -1,24 +1,39 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
-import { type Flavor, fills, outlines } from '../flavors.ts'
+import { type Flavor, fills, mix, outlines } from '../flavors.ts'
 import { SOURCES } from '../layer-order.ts'
 import { byZoom, type Ink, type Layer, state } from './layer.ts'
 
 const source = SOURCES.plan
 
-/** Colour by the state `tone`; `otherwise` where it has none. */
-const byTone = (colours: Record<string, string>, otherwise: string): ExpressionSpecification =>
-  ['match', state('tone', ''), ...Object.entries(colours).flat(), otherwise] as ExpressionSpecification
+/** How much of its colour a compound out of scope keeps. */
+const FAINT = 0.22
 
-/** Nothing is drawn of a hidden compound, little of one out of scope, `unmarked` of one that has no mark. */
-const seen = (full: number, unmarked: number): ExpressionSpecification => [
+const match = (colours: [string, string][], otherwise: string): ExpressionSpecification =>
+  ['match', state('tone', ''), ...colours.flat(), otherwise] as ExpressionSpecification
+
+/** Colour by the state `tone`; dimmed by mixing, not by opacity, so that a mark stays unseen in its polygon. */
+const byTone = (
+  colours: Record<string, string>,
+  otherwise: string,
+  { background }: Flavor,
+): ExpressionSpecification => [
+  'case',
+  ['boolean', ['feature-state', 'dimmed'], false],
+  match(
+    Object.entries(colours).map(([tone, colour]) => [tone, mix(background, colour, FAINT)]),
+    otherwise,
+  ),
+  match(Object.entries(colours), otherwise),
+]
+
+/** Nothing is drawn of a hidden compound, `unmarked` of one that has no mark. */
+const seen = (unmarked: number): ExpressionSpecification => [
   'case',
   ['boolean', ['feature-state', 'hidden'], false],
   0,
   ['==', state('tone', ''), ''],
   unmarked,
-  ['boolean', ['feature-state', 'dimmed'], false],
-  full * 0.2,
-  full,
+  1,
 ]
 
 const withOutlines = (flavor: Flavor) => ({ ...fills(flavor), ...outlines(flavor) })
@@ -35,9 +50,9 @@ export const compounds = ({ flavor, scale }: Ink): Layer[] => [
     'source-layer': 'compound_points',
     maxzoom: 16,
     paint: {
-      'circle-color': byTone(withOutlines(flavor), flavor.uncovered_outline),
+      'circle-color': byTone(withOutlines(flavor), flavor.uncovered_outline, flavor),
       'circle-radius': byZoom(scale, [8, 2], [11, 2.5], [14, 3.2]),
-      'circle-opacity': seen(1, 0.25),
+      'circle-opacity': seen(0),
     },
   },
   {
@@ -47,8 +62,8 @@ export const compounds = ({ flavor, scale }: Ink): Layer[] => [
     'source-layer': 'compounds',
     // Its edge is smoothed by the outline over it, which has the same colour or a stronger one.
     paint: {
-      'fill-color': byTone(fills(flavor), flavor.background),
-      'fill-opacity': seen(1, 0),
+      'fill-color': byTone(fills(flavor), flavor.background, flavor),
+      'fill-opacity': seen(0),
       'fill-antialias': false,
     },
   },
@@ -59,9 +74,9 @@ export const compounds = ({ flavor, scale }: Ink): Layer[] => [
     'source-layer': 'compound_points',
     maxzoom: 16,
     paint: {
-      'circle-color': byTone(fills(flavor), flavor.background),
+      'circle-color': byTone(fills(flavor), flavor.background, flavor),
       'circle-radius': byZoom(scale, [8, 1.6], [11, 2], [14, 2.6]),
-      'circle-opacity': seen(1, 0),
+      'circle-opacity': seen(0),
     },
   },
   {
@@ -71,9 +86,9 @@ export const compounds = ({ flavor, scale }: Ink): Layer[] => [
     'source-layer': 'compounds',
     layout: { 'line-join': 'round' },
     paint: {
-      'line-color': byTone(withOutlines(flavor), flavor.uncovered_outline),
+      'line-color': byTone(withOutlines(flavor), flavor.uncovered_outline, flavor),
       'line-width': byZoom(scale, [11, 0.5], [14, 1.1], [17, 1.8]),
-      'line-opacity': seen(1, 0.3),
+      'line-opacity': seen(0.3),
     },
   },
 ]

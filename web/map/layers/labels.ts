@@ -24,7 +24,7 @@ const division = (level: 'community' | 'town', { flavor, scale }: Ink): Layer =>
   type: 'symbol',
   source: SOURCES.divisions,
   filter: ['==', ['get', 'level'], level],
-  ...(level === 'town' ? { maxzoom: 12 } : { minzoom: 11 }),
+  ...(level === 'town' ? { maxzoom: 11.4 } : { minzoom: 11.4 }),
   layout: {
     'text-field': ['get', 'name'],
     'text-font': FONT,
