@@ -21,14 +21,14 @@ const fitting = (padding: Padding, width: number, height: number): Padding => {
 /** Where the map looks. A view nobody has moved by hand is fitted again when the screen changes its size. */
 export const createCamera = () => {
   let map: MapLibre | null = null
-  let fitted: { bbox: Bbox; padding: Padding } | null = null
+  let fitted: { bbox: Bbox; padding: () => Padding } | null = null
 
   const fit = (duration: number) => {
     if (!map || !fitted) return
     const { bbox, padding } = fitted
     const { clientWidth, clientHeight } = map.getContainer()
     map.fitBounds([bbox[0]!, bbox[1]!, bbox[2]!, bbox[3]!], {
-      padding: fitting(padding, clientWidth, clientHeight),
+      padding: fitting(padding(), clientWidth, clientHeight),
       maxZoom: CLOSEST,
       linear: true,
       duration,
@@ -44,7 +44,8 @@ export const createCamera = () => {
       })
       fit(0)
     },
-    flyTo(bbox: Bbox, padding: Padding) {
+    /** `padding` is asked again whenever the view is fitted anew: panels grow with the screen. */
+    flyTo(bbox: Bbox, padding: () => Padding) {
       fitted = { bbox, padding }
       fit(FLIGHT_MS)
     },

@@ -45,7 +45,7 @@ export const createMapActions = (options: ActionOptions) => {
       selected = id
       markSelected(true)
     },
-    flyTo: (bbox, padding) => camera.flyTo(bbox, { ...options.padding(), ...padding }),
+    flyTo: (bbox, padding) => camera.flyTo(bbox, () => ({ ...options.padding(), ...padding })),
     setGeometryRevision: options.showRevision,
   }
 
