@@ -1,6 +1,6 @@
 // Runs a TypeScript file with the Node that comes with the packages; installs the packages first where they are missing.
 // The one plain-JavaScript file, for it must run on any Node from 20 on. `npm start` also builds the pages when they are older than their source.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -10,15 +10,16 @@ const [file = 'server/main.ts', ...args] = process.argv.slice(2)
 
 if (!existsSync(join(home, 'node_modules/.package-lock.json'))) {
   say('[1/4] 首次运行，正在安装依赖（约一分钟）…')
-  run('npm', ['ci', '--no-audit', '--no-fund'])
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 const needsPages = file === 'server/main.ts' || file === 'scripts/test.ts' || file === 'scripts/capture.ts'
 if (needsPages && newest('web', 'core', 'package-lock.json', 'vite.config.ts') > newest('dist')) {
   say('[2/4] 正在生成网页…')
   run(node(), ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
 }
-const result = spawnSync(node(), [file, ...args], { cwd: home, stdio: 'inherit', env: process.env })
-process.exit(result.status ?? 1)
+const child = spawn(node(), [file, ...args], { cwd: home, stdio: 'inherit', env: process.env })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 
 function node() {
   const own = join(home, 'node_modules/.bin/node')
