@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { PlanSummary } from '#core/api/plans.ts'
 import { choicesOf } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
-import type { Db, Trx } from '../db/database.ts'
+import type { Db } from '../db/database.ts'
 import { asOwner, recordWrite } from '../db/write.ts'
 
 /** Makes a plan's row and head where there are none; a demo plan's day may be pinned. */

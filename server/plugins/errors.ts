@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyServerOptions } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { API_ERRORS, ApiError, type ApiErrorCode, type Fault, type Problem } from '#core/api/errors.ts'
 import { reasonOf } from './reasons.ts'
 
@@ -17,7 +17,7 @@ const TITLES: Record<number, string> = {
 }
 
 /** Answers what fails before a route is found, such as an address that cannot be read. */
-export const beforeRoutes: FastifyServerOptions['frameworkErrors'] = (error, _request, reply) => {
+export function beforeRoutes(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error)
   reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
 }
@@ -50,10 +50,10 @@ function problemOf(error: FastifyError & { constraint?: string }): Problem {
 /** Faults named in one answer; a long body may hold very many. */
 const FAULTS_SAID = 50
 
-function invalid({ validation = [], validationContext = '' }: FastifyError): Problem {
+function invalid({ validation = [], validationContext }: FastifyError): Problem {
   const faults: Fault[] = validation
     .slice(0, FAULTS_SAID)
-    .map(fault => ({ path: `${validationContext}${fault.instancePath}`, reason: reasonOf(fault) }))
+    .map(fault => ({ path: `${validationContext ?? ''}${fault.instancePath}`, reason: reasonOf(fault) }))
   const unknown = validation.some(fault => fault.keyword === 'additionalProperties')
   return asProblem(
     unknown ? 'unknown_field' : 'bad_request',
