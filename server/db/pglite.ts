@@ -2,7 +2,7 @@ import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PARSERS } from './parsers.ts'
 
-/** Opens the embedded engine with PostGIS and our parsers; a statement that GEOS swallowed becomes an error. */
+/** Opens the embedded engine with PostGIS and our parsers. */
 export async function openEmbedded(options: PGliteOptions): Promise<PGlite> {
   const pglite = await PGlite.create({ ...options, extensions: { postgis }, parsers: PARSERS })
   await pglite.exec("set timezone = 'UTC'")
