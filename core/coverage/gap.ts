@@ -8,16 +8,21 @@ export interface GapConcentration {
   of: number
 }
 
-/** null where nothing is short, or where the gap is so spread that naming half of the rows says nothing. */
+/**
+ * null where nothing is short, or where the gap is so spread that naming some says nothing: more than half of the rows,
+ * or one left out that is as short as one named.
+ */
 export const gapConcentration = (ranked: readonly RankingRow[]): GapConcentration | null => {
   const of = ranked.reduce((sum, { short }) => sum + short, 0)
   if (of === 0) return null
   const rows: RankingRow[] = []
   let short = 0
-  for (const row of [...ranked].sort((a, b) => b.short - a.short)) {
+  const sorted = [...ranked].sort((a, b) => b.short - a.short)
+  for (const row of sorted) {
     if (short * 2 >= of) break
     rows.push(row)
     short += row.short
   }
-  return rows.length * 2 > ranked.length ? null : { rows, short, of }
+  const isSpread = rows.length * 2 > ranked.length || sorted[rows.length]?.short === rows.at(-1)?.short
+  return isSpread ? null : { rows, short, of }
 }

@@ -45,9 +45,13 @@ const choiceBands = (plan: PlanDocument, indicator: Indicator): LensBand[] => {
 
 const isNumeric = ({ type }: Indicator) => type === 'number' || type === 'count'
 
+/** A number no rule judges is shown by tens, as marks out of a hundred are. */
+const TENS = [90, 80, 70, 60, 0]
+const TEN_BANDS = scale(TENS.map(from => `s${from}`))
+
 const NUMBER_BANDS = scale(['met', 'near', 'below'])
 
-/** A number against what meets it: reached, within a tenth of it, or below; any number at all where nothing is asked. */
+/** A number against what meets it: reached, within a tenth of it, or below. */
 const numberBand = ({ meets }: Indicator, value: string): string => {
   const n = Number(value)
   if (meets && 'at_least' in meets) {
@@ -55,8 +59,10 @@ const numberBand = ({ meets }: Indicator, value: string): string => {
     return n >= meets.at_least * 0.9 ? 'near' : 'below'
   }
   if (meets && 'at_most' in meets) return n <= meets.at_most ? 'met' : 'below'
-  return 'met'
+  return `s${TENS.find(from => n >= from) ?? 0}`
 }
+
+const numberBands = ({ meets }: Indicator) => (meets ? NUMBER_BANDS : TEN_BANDS)
 
 /** A split compound holds its parts' values joined by '|': it shows the first part that keeps it from counting, else its first. */
 const shownPart = (plan: PlanDocument, indicator: Indicator, value: string): string => {
@@ -84,7 +90,7 @@ export const readIndicator = (plan: PlanDocument, id: string, statuses: Readonly
   const indicator = colouring(plan, id)
   if (!indicator) return { bands: [], of: new Map() }
   return {
-    bands: isNumeric(indicator) ? NUMBER_BANDS : choiceBands(plan, indicator),
+    bands: isNumeric(indicator) ? numberBands(indicator) : choiceBands(plan, indicator),
     of: new Map([...statuses].map(([subject, status]) => [subject, bandOf(plan, indicator, status)])),
   }
 }

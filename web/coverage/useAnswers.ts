@@ -38,14 +38,25 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
     const { plan, history } = known.value
     return statusOn(plan.document, history, indicator.value, basis.value, day.value)
   })
-  const progressAt = (as_of: string) => {
+  const progressAt = (as_of: string, of = indicator.value) => {
     if (!known.value) return null
     const { plan, history } = known.value
     const { divisions } = plan
-    return progressOn(plan.document, history, { ...asked.value, as_of, by: rowLevel.value ?? undefined }, { divisions })
+    return progressOn(
+      plan.document,
+      history,
+      { ...asked.value, indicator: of, as_of, by: rowLevel.value ?? undefined },
+      { divisions },
+    )
   }
   const progress = computed(() => progressAt(day.value))
   const present = computed(() => progressAt(today.value))
+  /** Of an indicator that asks for several things at once: how far each of them is. */
+  const parts = computed(() => {
+    const asks = known.value ? indicatorOf(known.value.plan.document, indicator.value) : undefined
+    if (!asks?.derived || !('all_of' in asks.derived) || asks.derived.all_of.length < 2) return []
+    return asks.derived.all_of.flatMap(part => progressAt(day.value, part) ?? [])
+  })
   const curve = computed(() => {
     if (!known.value) return null
     const { plan, history } = known.value
@@ -79,5 +90,5 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
     return rankPoints([...statuses.value].flatMap(([id, { value }]) => (counts(id) ? [[id, value] as const] : [])))
   })
 
-  return { scored, rowLevel, statuses, progress, present, curve, reading, bands, inside, counts, subjects }
+  return { scored, rowLevel, statuses, progress, present, parts, curve, reading, bands, inside, counts, subjects }
 }

@@ -1,8 +1,10 @@
 import { computed, type Ref } from 'vue'
 import { daysBetween } from '#core/calendar/days.ts'
 import { baseIndicators, choicesOf, indicatorOf } from '#core/plan/meets.ts'
+
 import { adopted } from '#core/plan/printed.ts'
 import { dark, fills } from '../map/flavors.ts'
+import { FAMILIES } from '../map/marks.ts'
 import type { Wall } from '../wall/useWall.ts'
 import { curveScale, stackedBands, stairSteps } from './curve-geometry.ts'
 
@@ -29,8 +31,13 @@ export const useCurvePicture = (wall: Wall, size: Ref<{ width: number; height: n
     const plan = document.value
     const base = plan ? indicatorOf(plan, baseIndicators(plan, indicator.value)[0] ?? '') : undefined
     const tones = fills(dark)
-    if (!plan || base?.type !== 'mode') return [{ value: 'true', colour: tones.met }]
-    return choicesOf(plan, base).flatMap(({ id, family }) => (family ? [{ value: id, colour: tones[family] }] : []))
+    if (!plan || base?.type !== 'mode') return [{ value: 'true', colour: tones.score_2 }]
+    // Modes of one family lie on each other, whatever order the plan names them in.
+    return FAMILIES.flatMap(family =>
+      choicesOf(plan, base).flatMap(mode =>
+        mode.family === family ? [{ value: mode.id, colour: tones[family] }] : [],
+      ),
+    )
   })
   const bands = computed(() => {
     const known = curve.value

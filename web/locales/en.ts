@@ -82,6 +82,13 @@ const messages: typeof zhCN = {
     unreported: 'Unreported',
     hatched: 'Reported, not verified',
     bands: {
+      reached: 'Reached',
+      unreached: 'Not reached',
+      s90: '90 and over',
+      s80: '80–90',
+      s70: '70–80',
+      s60: '60–70',
+      s0: 'Under 60',
       met: 'Meets the mark',
       near: 'Within a tenth of it',
       below: 'Below the mark',
@@ -250,6 +257,7 @@ const messages: typeof zhCN = {
       sheet: 'This sheet',
     },
   },
+  measures: { done: 'done {day}', due: 'due {day}' },
   declared: {
     title: 'Stated at the outset',
     row: '{count} {unit}',

@@ -41,7 +41,7 @@ export default {
     year: '{year}\u00a0年',
   },
   amount: { households: '{n} 户', floor_area: '{n} 万 m²' },
-  nouns: { compound: '小区', measure: '项工作措施' },
+  nouns: { compound: '小区', measure: '工作措施' },
   wall: {
     opening: '正在打开一张图……',
     no_ledger: '台账还没有导入',
@@ -86,6 +86,13 @@ export default {
     unreported: '未上报',
     hatched: '已上报、未核定',
     bands: {
+      reached: '已达到',
+      unreached: '未达到',
+      s90: '90 分以上',
+      s80: '80–90 分',
+      s70: '70–80 分',
+      s60: '60–70 分',
+      s0: '不足 60 分',
       met: '达到要求',
       near: '差一成以内',
       below: '低于要求',
@@ -246,6 +253,7 @@ export default {
       sheet: '这张表',
     },
   },
+  measures: { done: '{day}完成', due: '{day}到期' },
   declared: {
     title: '摸底数',
     row: '{count} {unit}',

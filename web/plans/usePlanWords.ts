@@ -45,9 +45,12 @@ export const usePlanWords = (document: Ref<PlanDocument | null>) => {
     if (band === UNREPORTED) return t('legend.unreported')
     const plan = document.value
     const indicator = plan ? indicatorOf(plan, lens) : undefined
-    if (!plan || !indicator || ['met', 'near', 'below'].includes(band)) return t(`legend.bands.${band}`)
+    if (!plan || !indicator || indicator.type === 'number' || indicator.type === 'count')
+      return t(`legend.bands.${band}`)
     const stored = baseIndicators(plan, lens).length === 1
-    return stored ? valueLabel(lens, band) : t(band === 'true' ? 'plan.yes' : 'plan.no')
+    const isYesNo = (indicator.derived || lens === plan.headline.indicator) && (band === 'true' || band === 'false')
+    if (!stored || isYesNo) return t(band === 'true' ? 'legend.bands.reached' : 'legend.bands.unreached')
+    return valueLabel(lens, band)
   }
 
   const levelLabel = (level: string): string => {
