@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Database, Db } from './database.ts'
 import { holdFolder } from './folder-lock.ts'
+import { outspoken } from './outspoken.ts'
 import { PARSERS } from './parsers.ts'
 import { openEmbedded } from './pglite.ts'
-import { SerialPGliteDialect } from './pglite-dialect.ts'
 
 export interface Connection {
   db: Db
@@ -101,7 +101,7 @@ async function connectEmbedded({ data_dir }: Where): Promise<Connection> {
 /** The embedded engine as a connection; `release` runs after it closed. */
 export function embedded(pglite: PGlite, release: () => void = () => {}): Connection {
   return {
-    db: new Kysely<Database>({ dialect: new SerialPGliteDialect(pglite) }),
+    db: new Kysely<Database>({ dialect: new PGliteDialect({ pglite: outspoken(pglite) }) }),
     engine: 'pglite',
     script: async sql => {
       await pglite.exec(sql)
