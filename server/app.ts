@@ -51,6 +51,7 @@ export async function buildApp({
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         workerSrc: ["'self'"],
         connectSrc: ["'self'"],
@@ -63,6 +64,7 @@ export async function buildApp({
   await app.register(sse)
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Fullcover', version: '1' } } })
   await app.register(swaggerUi, { routePrefix: '/docs' })
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 
   await app.register(
     async api => {
