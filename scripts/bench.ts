@@ -3,14 +3,21 @@ import { cpus } from 'node:os'
 import { SERVER_URL } from './bench/database.ts'
 import { figures } from './bench/figures.ts'
 import type { Row } from './bench/row.ts'
-import { readRun, type Run } from './bench/run.ts'
+import { type Run, readRun } from './bench/run.ts'
 import { table } from './bench/table.ts'
+import { writes } from './bench/writes.ts'
 
 /** Each group of the bench with the ids it answers for. */
-const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [[['P6', 'P7'], figures]]
+const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [
+  [['P6', 'P7'], figures],
+  [['P8'], writes],
+]
 
 const run = readRun(process.argv.slice(2))
-if (!SERVER_URL) throw new Error('BENCH_DATABASE_URL is missing: the URL of a PostgreSQL superuser; databases fullcover_bench_* are made there.')
+if (!SERVER_URL)
+  throw new Error(
+    'BENCH_DATABASE_URL is missing: the URL of a PostgreSQL superuser; databases fullcover_bench_* are made there.',
+  )
 const rows: Row[] = []
 for (const [ids, group] of GROUPS) {
   if (!ids.some(run.wants)) continue
@@ -19,7 +26,12 @@ for (const [ids, group] of GROUPS) {
   if (!run.json) process.stdout.write(`${table(found)}\n`)
 }
 const [cpu] = cpus()
-const result = { at: new Date().toISOString(), machine: `${cpus().length} × ${cpu?.model}`, node: process.version, rows }
+const result = {
+  at: new Date().toISOString(),
+  machine: `${cpus().length} × ${cpu?.model}`,
+  node: process.version,
+  rows,
+}
 if (run.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
 else {
   mkdirSync('.data', { recursive: true })

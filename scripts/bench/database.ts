@@ -43,7 +43,9 @@ export async function administer(text: string, database?: string): Promise<pg.Qu
 export async function filledDatabase(plans: number, count: number): Promise<BenchDatabase> {
   const name = `fullcover_bench_${plans}_${count}`
   const made_by = fingerprint()
-  const { rows } = await administer(`select shobj_description(oid, 'pg_database') as said from pg_database where datname = '${name}'`)
+  const { rows } = await administer(
+    `select shobj_description(oid, 'pg_database') as said from pg_database where datname = '${name}'`,
+  )
   const ids = Array.from({ length: plans }, (_, i) => `bench-${count}-${String(i + 1).padStart(2, '0')}`)
   let [by, seconds] = (rows[0]?.said ?? '').split(' ')
   if (by !== made_by) {

@@ -29,7 +29,11 @@ export async function talliesByDistinctOn(db: Db, plans: string[], day: string):
 }
 
 /** The same by one DISTINCT ON per fact, joined. */
-export async function talliesByJoinedFacts(db: Db, plans: string[], day: string): Promise<(Tally & { plan: string })[]> {
+export async function talliesByJoinedFacts(
+  db: Db,
+  plans: string[],
+  day: string,
+): Promise<(Tally & { plan: string })[]> {
   const fact = (indicator: string) => sql`
     select distinct on (o.subject) o.plan, o.subject, o.value from observation o
     where o.plan = any(${plans}) and o.indicator = ${indicator} and o.effective_on <= ${day}::date and ${LIVE}

@@ -16,7 +16,13 @@ const PREPARE = `
   update plan_head set seq = 368, geometry_revision = 1, recorded_at = '2025-01-02T08:00:00Z' where plan = :plan;`
 
 /** Fills a new plan past the triggers, as only a superuser can, then has the database work out its projections; gives the seconds that took. */
-export async function fillPlan({ db }: Connection, url: string, id: string, count: number, place: number): Promise<number> {
+export async function fillPlan(
+  { db }: Connection,
+  url: string,
+  id: string,
+  count: number,
+  place: number,
+): Promise<number> {
   await createPlan(db, id, { demo: true, pinned_on: TO })
   await revisePlan(db, benchPlan(id), '2023-12-31T08:00:00Z')
   const values: Record<string, string> = {
@@ -30,7 +36,12 @@ export async function fillPlan({ db }: Connection, url: string, id: string, coun
   const client = new pg.Client({ connectionString: url, options: '-c jit=off' })
   await client.connect()
   try {
-    await client.query(`begin; ${PREPARE} ${text} commit;`.replaceAll(/(?<!:):(plan|count|west|south|from_on)\b/g, (_, name: string) => values[name]!))
+    await client.query(
+      `begin; ${PREPARE} ${text} commit;`.replaceAll(
+        /(?<!:):(plan|count|west|south|from_on)\b/g,
+        (_, name: string) => values[name]!,
+      ),
+    )
     await client.query('analyze observation, verification, subject, division')
     return (await timed(() => client.query('select refresh_standing($1, null)', [id]))) / 1000
   } finally {

@@ -25,6 +25,8 @@ select substr(a.code, 2)::int, a.id, m.id
 from added a join subject m on m.plan = :plan and m.kind = 'division'
   and m.code = 'm' || lpad((1 + (substr(a.code, 2)::int - 1) * greatest(9, :count / 28) / :count)::text, 5, '0');
 
+analyze plot;
+
 -- shapes: 10 to 30 corners around a centre; rows of the grid follow each other, so that a community's compounds lie together
 insert into shape (plan, seq, subject, geometry_revision, effective_on, geom)
 select :plan, 2, p.subject, 1, :from_on, (
@@ -54,8 +56,10 @@ from plot p cross join lateral (values
   (3, (array['professional', 'work_unit', 'self_governed', 'floating', 'none'])[1 + floor(5 * pick(p.n, 30))::int], 285 + (75 * pick(p.n, 31))::int)
 ) r (k, value, day);
 
+analyze report;
 insert into observation (plan, seq, subject, indicator, value, effective_on)
 select :plan, seq, subject, 'management', value, effective_on from report where k < 3 order by seq, n;
+analyze observation;
 insert into observation (plan, seq, subject, indicator, value, effective_on, replaces)
 select :plan, r.seq, r.subject, 'management', r.value,
   case when pick(r.n, 33) < 0.15 then m.effective_on when pick(r.n, 33) < 0.2 then m.effective_on + 9 else r.effective_on end,

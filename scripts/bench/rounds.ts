@@ -11,7 +11,8 @@ export async function interleaved<Name extends string>(
   const times = Object.fromEntries(names.map(name => [name, []])) as unknown as Record<Name, number[]>
   for (const name of names) await works[name](-1)
   for (let round = 0; round < rounds; round++) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) times[name].push(await timed(() => works[name](round)))
+    for (const name of round % 2 === 0 ? names : names.toReversed())
+      times[name].push(await timed(() => works[name](round)))
   }
   return times
 }
