@@ -214,6 +214,7 @@ begin
   ) e cross join lateral (select 0 as scope union select e.community where e.community is not null) c
   group by 2, 3, 4, 5, 6, 7
   having sum(e.sign) <> 0 or sum(e.sign * e.households) <> 0 or sum(e.sign * e.floor_area) <> 0
+  order by 2, 3, 4, 7
   on conflict (plan, indicator, basis, scope, day, member, value) do update
   set n = d.n + excluded.n, households = d.households + excluded.households, floor_area = d.floor_area + excluded.floor_area;
 

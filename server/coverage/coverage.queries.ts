@@ -47,7 +47,7 @@ export async function dayDeltas(
     from day_delta
     where plan = ${plan} and basis = ${basis} and indicator in ('roster', ${base}) and member = 'baseline'
       and scope = any(${scopes.length === 0 ? [0] : scopes}::bigint[])
-    group by 1, 2, 3 order by 1`.execute(db)
+    group by 1, 2, 3`.execute(db)
   return rows.map(({ day, indicator, value, n }) => ({ day, values: indicator === 'roster' ? null : [value], n }))
 }
 
