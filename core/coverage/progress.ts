@@ -1,15 +1,15 @@
-import type { Basis, CountedBy, Division, Progress, RankingRow, TargetVerdict } from '#core/api/index.ts'
+import type { Basis, CountedBy, Division, Progress, TargetVerdict } from '#core/api/index.ts'
 import { addDays, previousMonthEnd } from '#core/calendar/days.ts'
-import { inScope, unitOf } from '#core/divisions/tree.ts'
+import { inScope } from '#core/divisions/tree.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
 import { countsOf, curveOf, targetsOf } from './curve.ts'
 import { figuresOf } from './figures.ts'
 import { forecast, PACE_DAYS } from './forecast.ts'
 import type { History } from './history.ts'
-import { type RankingKey, ranks } from './ranking.ts'
-import { byValue, type Covers, coversOf, type Figures, shareOf, type Tally } from './tally.ts'
-import { type DayCount, needed, targetVerdict } from './target-verdict.ts'
+import { rankingRows } from './ranking-rows.ts'
+import { byValue, coversOf, type Figures, shareOf } from './tally.ts'
+import { type DayCount, targetVerdict } from './target-verdict.ts'
 
 export interface ProgressQuestion {
   indicator: string
@@ -117,7 +117,7 @@ export function progressFrom(
             days_left: target.days_left,
           })
         : null,
-    rows: rankingRows(plan, figures, question, known, covers, target),
+    rows: rankingRows(plan, figures, question, { divisions: known.divisions, covers, target }),
   }
 }
 
@@ -137,73 +137,3 @@ function verdicts(
     return [{ ...verdict, known_then: then_it_was === now_it_is ? null : then_it_was }]
   })
 }
-
-function rankingRows(
-  plan: PlanDocument,
-  figures: Figures,
-  { counted_by, scope, as_of, by }: ProgressQuestion,
-  { divisions }: Known,
-  covers: Covers,
-  target: TargetVerdict | null,
-): RankingRow[] {
-  const level = by ?? plan.ranking?.of.find(of => plan.levels.some(each => each.id === of)) ?? plan.levels.at(-1)?.id
-  if (!level) return []
-  const unit = unitOf(divisions, level)
-  const inside = inScope(divisions, scope)
-  const units = divisions.filter(
-    division =>
-      division.level === level && (scope === null || division.id === scope || isUnder(divisions, division, scope)),
-  )
-  const before = measured(figures.at.get(previousMonthEnd(as_of)) ?? [], unit, covers, counted_by)
-  const now = measured(figures.at.get(as_of) ?? [], unit, covers, counted_by)
-  const regressed = new Map<number, number>()
-  for (const move of figures.moves) {
-    const id = inside(move.community) ? unit(move.community) : null
-    if (id !== null && covers(move.before) && !covers(move.now))
-      regressed.set(id, (regressed.get(id) ?? 0) + move.count)
-  }
-  const rows = units.map(division => {
-    const { covered, total } = now.get(division.id) ?? { covered: 0, total: 0 }
-    return { division, covered, total, gained: covered - (before.get(division.id)?.covered ?? 0), points: null }
-  })
-  const keys = (plan.ranking?.key ?? ['rate']) as RankingKey[]
-  const rank = ranks(rows, keys)
-  const earlier = units.map(division => ({
-    division,
-    ...(before.get(division.id) ?? { covered: 0, total: 0 }),
-    gained: 0,
-    points: null,
-  }))
-  const rankBefore = new Map([...ranks(earlier, keys)].map(([row, place]) => [row.division.id, place]))
-  return rows
-    .map(row => ({
-      division: row.division.id,
-      name: row.division.name,
-      rank: rank.get(row) ?? null,
-      rank_before: rankBefore.get(row.division.id) ?? null,
-      covered: row.covered,
-      total: row.total,
-      rate: row.total === 0 ? null : row.covered / row.total,
-      gained: row.gained,
-      short: target?.percent == null ? 0 : Math.max(0, needed(target.percent, row.total) - row.covered),
-      regressed: regressed.get(row.division.id) ?? 0,
-    }))
-    .sort(
-      (a, b) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY) || a.division - b.division,
-    )
-}
-
-function measured(tallies: Tally[], unit: (community: number | null) => number | null, covers: Covers, by: CountedBy) {
-  const sums = new Map<number, { covered: number; total: number }>()
-  for (const tally of tallies) {
-    const id = tally.member === 'baseline' ? unit(tally.community) : null
-    if (id === null) continue
-    const sum = sums.get(id) ?? { covered: 0, total: 0 }
-    sum.total += tally[by]
-    if (covers(tally.values)) sum.covered += tally[by]
-    sums.set(id, sum)
-  }
-  return sums
-}
-
-const isUnder = (divisions: Division[], division: Division, scope: number) => inScope(divisions, scope)(division.id)
