@@ -53,7 +53,7 @@ create table day_delta (
 -- A row stands unless a known row replaces it; of one day's rows the last wins; returned rows do not count as reported.
 create function spans_of(p text, s bigint[], known bigint)
 returns table (subject bigint, indicator text, basis text, from_on date, to_on date, value text, organisation bigint, observation bigint)
-language plpgsql stable security definer set search_path = public, pg_temp set enable_nestloop = on as $$
+language plpgsql stable security definer set search_path = public, pg_temp set enable_nestloop = on set jit = off as $$
 #variable_conflict use_column
 begin
   return query
@@ -99,10 +99,11 @@ begin
 end $$;
 
 -- The rule, second half: standing values with their context. `s` must be closed under kin_of.
+-- Without nested loops every plan looks dear enough to be compiled, which takes seconds: so never.
 create function standing_of(p text, s bigint[], known bigint)
 returns table (subject bigint, indicator text, basis text, from_on date, to_on date, value text, organisation bigint,
   community bigint, member text, households bigint, floor_area bigint)
-language plpgsql stable security definer set search_path = public, pg_temp set enable_nestloop = off as $$
+language plpgsql stable security definer set search_path = public, pg_temp set enable_nestloop = off set jit = off as $$
 #variable_conflict use_column
 declare
   frozen_seq bigint;
