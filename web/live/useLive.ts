@@ -4,13 +4,15 @@ import { eventsAddress } from '../api/questions.ts'
 import { usePlans } from '../plans/plans.store.ts'
 import { useEvents } from './useEvents.ts'
 
-const LIST_MS = 60_000
+/** A stream whose cable is pulled stays silent for minutes; asking for the plans finds out sooner. */
+const LIST_MS = 12_000
 const RETRY_MS = 2000
 
 /** Keeps the open plan at its last write: one catching up at a time, again when it fails; a new day by the plan's clock too. */
 export const useLive = () => {
   const plans = usePlans()
   const missed_at = ref<Date | null>(null)
+  const unreached_at = ref<Date | null>(null)
   let last: PlanEvent | null = null
   let busy = false
   let retry = 0
@@ -42,11 +44,19 @@ export const useLive = () => {
       drain()
     },
   })
-  const listing = window.setInterval(() => plans.list().catch(() => undefined), LIST_MS)
+  const look = async () => {
+    try {
+      await plans.list()
+      unreached_at.value = null
+    } catch {
+      unreached_at.value ??= new Date()
+    }
+  }
+  const listing = window.setInterval(look, LIST_MS)
   onScopeDispose(() => {
     clearInterval(listing)
     clearTimeout(retry)
   })
 
-  return { lost_at: computed(() => lost_at.value ?? missed_at.value) }
+  return { lost_at: computed(() => lost_at.value ?? missed_at.value ?? unreached_at.value) }
 }

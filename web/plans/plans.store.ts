@@ -14,6 +14,8 @@ export interface OpenPlan {
   divisions: Division[]
   organisations: Organisation[]
   compounds: Compound[]
+  /** The write the compounds were read at; the histories may be further. */
+  compounds_seq: number
   histories: ReadonlyMap<string, History>
 }
 
@@ -39,20 +41,30 @@ export const usePlans = defineStore('plans', () => {
       const headline = document.headline.indicator
       const history = readTimeline(await askTimeline(id, headline))
       if (asked !== id) return
-      open.value = { page, document, ...places, compounds: ledger.compounds, histories: new Map([[headline, history]]) }
+      open.value = {
+        page,
+        document,
+        ...places,
+        compounds: ledger.compounds,
+        compounds_seq: ledger.seq,
+        histories: new Map([[headline, history]]),
+      }
       failure.value = null
     } catch (error) {
       if (asked === id) failure.value = codeOf(error)
     }
   }
 
+  const renew = (id: string, change: (now: OpenPlan) => Partial<OpenPlan>) => {
+    const now = open.value
+    if (now?.page.id === id) open.value = { ...now, ...change(now) }
+  }
+
   const needHistory = async (indicator: string) => {
     const before = open.value
     if (!before || before.histories.has(indicator)) return
     const history = readTimeline(await askTimeline(before.page.id, indicator))
-    const now = open.value
-    if (now && now.page.id === before.page.id)
-      open.value = { ...now, histories: new Map([...now.histories, [indicator, history]]) }
+    renew(before.page.id, now => ({ histories: new Map([...now.histories, [indicator, history]]) }))
   }
 
   const tailOf = async (plan: string, [indicator, history]: [string, History]) =>
@@ -63,19 +75,16 @@ export const usePlans = defineStore('plans', () => {
     const before = open.value
     if (before?.page.id !== event.plan) return
     const behind = [...before.histories].filter(([, history]) => history.seq < event.seq)
-    if (behind.length === 0 && before.page.geometry_revision >= event.geometry_revision) return
-    const [tails, ledger] = await Promise.all([
-      Promise.all(behind.map(entry => tailOf(event.plan, entry))),
-      askLedger(event.plan),
-    ])
-    const now = open.value
-    if (now?.page.id !== event.plan) return
-    open.value = {
-      ...now,
-      page: { ...now.page, seq: event.seq, geometry_revision: event.geometry_revision },
-      compounds: ledger.compounds,
+    if (behind.length === 0 && before.compounds_seq >= event.seq) return
+    const tails = await Promise.all(behind.map(entry => tailOf(event.plan, entry)))
+    const { seq, geometry_revision } = event
+    renew(event.plan, now => ({
+      page: { ...now.page, seq, geometry_revision },
       histories: new Map([...now.histories, ...tails]),
-    }
+    }))
+    // Names and places come after the figures, which somebody may be waiting for.
+    const { compounds, seq: compounds_seq } = await askLedger(event.plan)
+    renew(event.plan, () => ({ compounds, compounds_seq }))
   }
 
   return { summaries, listed, open, failure, list, openPlan, needHistory, catchUp }

@@ -20,7 +20,7 @@ export const phases = (teller: Teller): PlanSection => {
       ],
       source,
       note,
-      printed: bothSides({ [words.t('plan.columns.time')]: from, '–': to }),
+      printed: bothSides({ [words.t('plan.columns.time')]: from, '–': to }, (_, day) => words.fullDay(String(day))),
     })),
   }
 }
@@ -45,7 +45,7 @@ export const targets = (teller: Teller): PlanSection => {
       cells: [target.zh ?? target.id, target.by ? words.fullDay(adopted(target.by)) : '—', asks(teller, target)],
       source: target.source,
       note: target.note,
-      printed: bothSides({ [words.t('plan.columns.time')]: target.by }),
+      printed: bothSides({ [words.t('plan.columns.time')]: target.by }, (_, day) => words.fullDay(String(day))),
     })),
   }
 }

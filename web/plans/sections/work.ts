@@ -22,7 +22,7 @@ export const measures = (teller: Teller): PlanSection => {
       ],
       source,
       note,
-      printed: bothSides({ [words.t('plan.columns.time')]: from, '–': to }),
+      printed: bothSides({ [words.t('plan.columns.time')]: from, '–': to }, (_, day) => words.fullDay(String(day))),
     })),
   }
 }
