@@ -1,16 +1,28 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { SERVER_URL } from './bench/database.ts'
+import { eventLoop } from './bench/event-loop.ts'
 import { figures } from './bench/figures.ts'
+import { history } from './bench/history.ts'
+import { imports } from './bench/imports.ts'
 import type { Row } from './bench/row.ts'
 import { type Run, readRun } from './bench/run.ts'
+import { soak } from './bench/soak.ts'
+import { starts } from './bench/starts.ts'
 import { table } from './bench/table.ts'
+import { tiles } from './bench/tiles.ts'
 import { writes } from './bench/writes.ts'
 
 /** Each group of the bench with the ids it answers for. */
 const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [
+  [['P1', 'P2', 'P3', 'P4'], tiles],
   [['P6', 'P7'], figures],
   [['P8'], writes],
+  [['P9'], history],
+  [['P11'], imports],
+  [['P12'], starts],
+  [['P13'], soak],
+  [['P14'], eventLoop],
 ]
 
 const run = readRun(process.argv.slice(2))
