@@ -11,7 +11,7 @@ const STREAMS_PER_ADDRESS = 64
 export const liveRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, live }) => {
   const open = new Map<string, number>()
 
-  app.get('/plans/:plan/events', { sse: true, schema: { params: PlanParams } }, async (request, reply) => {
+  app.get('/plans/:plan/events', { sse: 'only', schema: { params: PlanParams } }, async (request, reply) => {
     const { plan } = request.params
     const { head } = await planOf(db, plan)
     const held = open.get(request.ip) ?? 0

@@ -70,7 +70,10 @@ function fromDatabase({ code = '', constraint }: { code?: string; constraint?: s
   if (/^2[23]/.test(code)) return 'value_refused'
   if (code === '53100') return 'storage_full'
   if (code === '55P03' || code === '40001' || code === '40P01' || code === '57014') return 'busy'
-  if (/^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code))
+  if (
+    /^(08|28|3D|53|57P|55000)/.test(code) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code)
+  )
     return 'database_away'
   return undefined
 }

@@ -121,6 +121,11 @@ eachEngine('every route answers', (connection, engine) => {
     ])
   })
 
+  test('events go to who can read them', async () => {
+    const answer = await ask(stage, `${stage.at}/events`, { headers: { accept: 'application/json' } })
+    expect(answer.statusCode).toBe(406)
+  })
+
   test('headers: no framing, no foreign sources, no sniffing', async () => {
     const { headers } = await read('')
     expect(headers['content-security-policy']).toContain("default-src 'self'")

@@ -1,0 +1,93 @@
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { historyRows, ledgerRows } from '../../server/compounds/compounds.queries.ts'
+import { dayDeltas, movesBetween, talliesOn } from '../../server/coverage/coverage.queries.ts'
+import { standingRows, touchedSince } from '../../server/coverage/timeline.queries.ts'
+import type { Database, Db, Trx } from '../../server/db/database.ts'
+import { divisionFeatures, divisionsOf, organisationsOf } from '../../server/divisions/divisions.queries.ts'
+import { addObservations, addVerifications, observationById } from '../../server/observations/observations.queries.ts'
+import { documentAt, planHeads, writeAt } from '../../server/plans/plans.queries.ts'
+import { addShapes } from '../../server/shapes/shapes.queries.ts'
+import { addDivisions, addSubjects, subjectById, subjectIds } from '../../server/subjects/subjects.queries.ts'
+import { basemapMark, basemapOf, geometryHead, shapesOf } from '../../server/tiles/tiles.queries.ts'
+
+const DAY = '2024-05-02'
+const WRITE = { plan: 'p', seq: 1, recorded_at: '', geometry_revision: 1 }
+const ASKED = { plan: 'p', basis: 'reported', known: null } as const
+const LEDGER = { ...ASKED, as_of: DAY, shown: 'management' } as const
+
+/** What each noun's query functions send, compiled and not run; a changed statement shows in review as a changed file. */
+const SENT: Record<string, Record<string, (db: Db, trx: Trx) => Promise<unknown>>> = {
+  compounds: {
+    'ledgerRows, now': db => ledgerRows(db, LEDGER),
+    'ledgerRows, known at a write, in a box, by page': db =>
+      ledgerRows(db, { ...LEDGER, known: 7 }, { ids: [1], after: 1, limit: 5, bbox: [1, 2, 3, 4] }),
+    historyRows: db => historyRows(db, 'p', 1, DAY, null),
+  },
+  coverage: {
+    'talliesOn, now': db => talliesOn(db, ASKED, ['a', 'b'], [DAY]),
+    'talliesOn, known at a write': db => talliesOn(db, { ...ASKED, known: 7 }, ['a'], [DAY]),
+    movesBetween: db => movesBetween(db, ASKED, ['a', 'b'], DAY, DAY),
+    dayDeltas: db => dayDeltas(db, 'p', 'a', 'reported', [], 'n'),
+    'standingRows, of some subjects': db => standingRows(db, 'p', ['a'], null, [1]),
+    'standingRows, known at a write': db => standingRows(db, 'p', ['a'], 7, null),
+    touchedSince: db => touchedSince(db, 'p', 7),
+  },
+  divisions: {
+    divisionsOf: db => divisionsOf(db, 'p', DAY, null),
+    'divisionsOf, known at a write': db => divisionsOf(db, 'p', DAY, 7),
+    divisionFeatures: db => divisionFeatures(db, 'p', DAY, null),
+    organisationsOf: db => organisationsOf(db, 'p', DAY),
+  },
+  observations: {
+    addObservations: (_, trx) =>
+      addObservations(trx, WRITE, [{ subject: 1, indicator: 'a', value: 'x', effective_on: DAY }]),
+    addVerifications: (_, trx) => addVerifications(trx, WRITE, [{ observation: 1, verdict: 'verified' }]),
+    observationById: db => observationById(db, 'p', 1),
+  },
+  plans: {
+    documentAt: db => documentAt(db, 'p', 7),
+    planHeads: db => planHeads(db, 'p'),
+    writeAt: db => writeAt(db, 'p', '2024-05-02T00:00:00Z'),
+  },
+  shapes: { addShapes: (_, trx) => addShapes(trx, WRITE, [{ subject: 1, geometry: null, effective_on: DAY }]) },
+  subjects: {
+    addSubjects: (_, trx) => addSubjects(trx, WRITE, [{ kind: 'compound', code: 'c' }]),
+    addDivisions: (_, trx) => addDivisions(trx, [{ id: 1, level: 'town', parent: null }]),
+    subjectIds: db => subjectIds(db, 'p', 'compound'),
+    subjectById: db => subjectById(db, 'p', 1),
+  },
+  tiles: {
+    geometryHead: (_, trx) => geometryHead(trx, 'p'),
+    shapesOf: (_, trx) => shapesOf(trx, 'p', { since: 0, until: 1, after: 0, limit: 5 }),
+    basemapOf: (_, trx) => basemapOf(trx, 'p', 0, 5),
+    basemapMark: (_, trx) => basemapMark(trx, 'p'),
+  },
+}
+
+const heard: string[] = []
+let db: Db
+beforeAll(() => {
+  db = new Kysely<Database>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: kysely => new PostgresIntrospector(kysely),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+    log: event => {
+      heard.push(event.query.sql)
+    },
+  })
+})
+
+test.each(Object.entries(SENT))('%s', async (noun, functions) => {
+  const parts: string[] = []
+  for (const [name, send] of Object.entries(functions)) {
+    heard.length = 0
+    await send(db, db as unknown as Trx).catch(() => undefined)
+    expect(heard, name).not.toEqual([])
+    parts.push(`-- ${name}\n${heard.map(text => `${text.trim()};`).join('\n')}\n`)
+  }
+  await expect(parts.join('\n')).toMatchFileSnapshot(`sql/${noun}.sql`)
+})

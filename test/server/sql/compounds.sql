@@ -1,0 +1,82 @@
+-- ledgerRows, now
+with st as not materialized (select * from standing where plan = $1 and basis = $2), sp as materialized (
+      select s.*, s.indicator in (select id from fact) as is_fact from (select * from span where plan = $3) s where s.from_on <= $4::date and s.to_on > $5::date
+    ), held as (
+      select subject, jsonb_object_agg(indicator, value) as values,
+        max(organisation) filter (where indicator = $6) as organisation, max(from_on) filter (where indicator = $7) as since,
+        max(from_on) filter (where not is_fact) as reported_on
+      from sp where basis = case when is_fact then 'reported' else $8 end group by subject
+    ), place as (
+      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $9 and s.seq <= $10::bigint order by s.subject, s.geometry_revision desc
+    ), succession as materialized (
+      select indicator, from_on, case indicator when 'split_from' then value::bigint else subject end as earlier,
+        case indicator when 'split_from' then subject else value::bigint end as later
+      from (select * from span where plan = $11) s where indicator in ('split_from', 'merged_into') and basis = 'reported'
+    )
+    select u.id, u.code, h.values, h.organisation, h.since, h.reported_on,
+      r.member,
+      d.parent as town, ST_X(p.point) as lon, ST_Y(p.point) as lat,
+      (select min(e.from_on) from succession e where e.later = u.id and (e.indicator = 'split_from' or r.member is null)) as from_on,
+      (select min(e.from_on) from succession e where e.earlier = u.id) as to_on
+    from subject u
+    left join held h on h.subject = u.id
+    left join division d on d.id = (h.values ->> 'community')::bigint
+    left join st r on r.subject = u.id and r.indicator = 'roster'
+      and r.from_on <= $12::date and r.to_on > $13::date
+    left join place g on g.subject = u.id
+    left join lateral (select ST_PointOnSurface(g.geom) as point) p on true
+    where u.plan = $14 and u.kind = 'compound' and u.created_seq <= $15::bigint
+      
+      
+      
+    order by u.id;
+
+-- ledgerRows, known at a write, in a box, by page
+with st as materialized (select * from standing_of($1, null, $2::bigint) where basis = $3), sp as materialized (
+      select s.*, s.indicator in (select id from fact) as is_fact from (select * from spans_of($4, null, $5::bigint)) s where s.from_on <= $6::date and s.to_on > $7::date
+    ), held as (
+      select subject, jsonb_object_agg(indicator, value) as values,
+        max(organisation) filter (where indicator = $8) as organisation, max(from_on) filter (where indicator = $9) as since,
+        max(from_on) filter (where not is_fact) as reported_on
+      from sp where basis = case when is_fact then 'reported' else $10 end group by subject
+    ), place as (
+      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $11 and s.seq <= $12::bigint order by s.subject, s.geometry_revision desc
+    ), succession as materialized (
+      select indicator, from_on, case indicator when 'split_from' then value::bigint else subject end as earlier,
+        case indicator when 'split_from' then subject else value::bigint end as later
+      from (select * from spans_of($13, null, $14::bigint)) s where indicator in ('split_from', 'merged_into') and basis = 'reported'
+    )
+    select u.id, u.code, h.values, h.organisation, h.since, h.reported_on,
+      r.member,
+      d.parent as town, ST_X(p.point) as lon, ST_Y(p.point) as lat,
+      (select min(e.from_on) from succession e where e.later = u.id and (e.indicator = 'split_from' or r.member is null)) as from_on,
+      (select min(e.from_on) from succession e where e.earlier = u.id) as to_on
+    from subject u
+    left join held h on h.subject = u.id
+    left join division d on d.id = (h.values ->> 'community')::bigint
+    left join st r on r.subject = u.id and r.indicator = 'roster'
+      and r.from_on <= $15::date and r.to_on > $16::date
+    left join place g on g.subject = u.id
+    left join lateral (select ST_PointOnSurface(g.geom) as point) p on true
+    where u.plan = $17 and u.kind = 'compound' and u.created_seq <= $18::bigint
+      and u.id = any($19::bigint[])
+      and u.id > $20::bigint
+      and g.geom && ST_MakeEnvelope($21, $22, $23, $24, 4490)
+    order by u.id limit $25;
+
+-- historyRows
+select o.id, o.seq, o.indicator, o.value, o.organisation, n.value as organisation_name, o.effective_on, o.period, w.recorded_at,
+      w.account, a.name as account_name, w.action, o.replaces, o.evidence, o.note, v.verdict, v.reason as verdict_reason,
+      case when o.value is null then 'withdrawn'
+        when r.id is not null then case when r.value is null then 'withdrawn' else 'replaced' end
+        when v.verdict = 'returned' then 'returned'
+        when o.effective_on > $1::date then 'ahead' else 'standing' end as state
+    from observation o
+    join plan_write w on w.plan = o.plan and w.seq = o.seq
+    join account a on a.id = w.account
+    left join lateral (select v.verdict, v.reason from verification v where v.observation = o.id and v.seq <= $2::bigint order by v.id desc limit 1) v on true
+    left join lateral (select r.id, r.value from observation r where r.replaces = o.id and r.seq <= $3::bigint order by r.id desc limit 1) r on true
+    left join lateral (select s.value from (select * from span where plan = $4) s where s.subject = o.organisation and s.indicator = 'name' and s.basis = 'reported'
+      order by s.from_on desc limit 1) n on true
+    where o.plan = $5 and o.subject = $6::bigint and o.seq <= $7::bigint
+    order by o.id desc limit 500;
