@@ -7,13 +7,14 @@ import { type Asked, standingSource } from './standing-source.ts'
 /** Counts the roster's members on some days, by community, membership and the base indicators' values. */
 export async function talliesOn(db: Db, asked: Asked, bases: string[], days: string[]): Promise<Map<string, Tally[]>> {
   const { rows } = await sql<Tally & { day: string }>`
-    with ${standingSource(asked)}, day as (select unnest(${days}::date[]) as day)
-    select d.day, r.community, r.member, ${valuesOf(bases)} as values, count(*)::int as count,
-      sum(r.households)::bigint as households, sum(r.floor_area)::bigint as floor_area
-    from day d
-    join st r on r.indicator = 'roster' and r.from_on <= d.day and r.to_on > d.day
-    ${joined(bases, sql`d.day`)}
-    group by 1, 2, 3, 4`.execute(db)
+    with ${standingSource(asked)}, held as (
+      select d.day, s.subject, ${valuesOf(bases, sql`true`)} as values, ${contextOn(sql`true`)}
+      from unnest(${days}::date[]) as d (day)
+      join st s on s.indicator = any(${['roster', ...bases]}) and s.from_on <= d.day and s.to_on > d.day
+      group by 1, 2
+    )
+    select day, community, member, values, count(*)::int as count, sum(households)::bigint as households, sum(floor_area)::bigint as floor_area
+    from held where member is not null group by 1, 2, 3, 4`.execute(db)
   const byDay = new Map<string, Tally[]>(days.map(day => [day, []]))
   for (const { day, ...tally } of rows) byDay.get(day)!.push(tally)
   return byDay
@@ -21,15 +22,16 @@ export async function talliesOn(db: Db, asked: Asked, bases: string[], days: str
 
 /** Counts the baseline's members whose values changed between two days, by community. */
 export async function movesBetween(db: Db, asked: Asked, bases: string[], from: string, to: string): Promise<Move[]> {
+  const then = sql`(s.from_on <= ${from}::date and s.to_on > ${from}::date)`
+  const now = sql`(s.from_on <= ${to}::date and s.to_on > ${to}::date)`
   const { rows } = await sql<Move>`
-    with ${standingSource(asked)}
-    select r.community, ${valuesOf(bases)} as now, ${valuesOf(bases, 'b')} as before, count(*)::int as count
-    from st r
-    ${joined(bases, sql`${to}::date`)}
-    ${joined(bases, sql`${from}::date`, 'b')}
-    where r.indicator = 'roster' and r.member = 'baseline' and r.from_on <= ${to}::date and r.to_on > ${to}::date
-      and ${valuesOf(bases)} is distinct from ${valuesOf(bases, 'b')}
-    group by 1, 2, 3`.execute(db)
+    with ${standingSource(asked)}, held as (
+      select s.subject, ${valuesOf(bases, now)} as now, ${valuesOf(bases, then)} as before, ${contextOn(now)}
+      from st s where s.indicator = any(${['roster', ...bases]}) and (${now} or ${then})
+      group by 1
+    )
+    select community, now, before, count(*)::int as count
+    from held where member = 'baseline' and now is distinct from before group by 1, 2, 3`.execute(db)
   return rows
 }
 
@@ -51,16 +53,14 @@ export async function dayDeltas(
   return rows.map(({ day, indicator, value, n }) => ({ day, values: indicator === 'roster' ? null : [value], n }))
 }
 
-const alias = (letter: string, i: number) => sql.ref(`${letter}${i}`)
+/** One pass over a subject's rows instead of a join per indicator: known-then rows have no statistics, and a join over them may take minutes. */
+const valuesOf = (bases: string[], stands: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`array[${sql.join(bases.map(base => sql`max(s.value) filter (where s.indicator = ${base} and ${stands})`))}]`
 
-const valuesOf = (bases: string[], letter = 'x'): RawBuilder<unknown> =>
-  sql`array[${sql.join(bases.map((_, i) => sql`${alias(letter, i)}.value`))}]`
-
-const joined = (bases: string[], day: RawBuilder<unknown>, letter = 'x'): RawBuilder<unknown> =>
+const contextOn = (stands: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql.join(
-    bases.map((base, i) => {
-      const x = alias(letter, i)
-      return sql`left join st ${x} on ${x}.subject = r.subject and ${x}.indicator = ${base} and ${x}.from_on <= ${day} and ${x}.to_on > ${day}`
-    }),
-    sql` `,
+    ['community', 'member', 'households', 'floor_area'].map(
+      column =>
+        sql`max(${sql.ref(`s.${column}`)}) filter (where s.indicator = 'roster' and ${stands}) as ${sql.ref(column)}`,
+    ),
   )
