@@ -45,15 +45,20 @@ export const tilesRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (app, { 
 
   app.get(
     '/tiles/:plan/:geometry_revision/:z/:x/:y.mvt',
-    // A wall asks for hundreds of tiles: no line in the log for each, and none is compressed a second time.
-    { logLevel: 'warn', compress: false, schema: { params: TileParams, response: TileAnswers } },
+    // A wall asks for hundreds of tiles: no line in the log for each, none compressed a second time, and no page's headers.
+    { logLevel: 'warn', compress: false, helmet: false, schema: { params: TileParams, response: TileAnswers } },
     async ({ params, headers }, reply) => {
       const { z, x, y } = params
       if (!isTile(z, x, y)) throw new ApiError('tile_out_of_range', `没有 ${z}/${x}/${y} 这一幅图块。`)
       const { gzipped, etag } = await maker.tile(params)
       const takes_gzip = acceptsGzip(headers['accept-encoding'])
       const tag = `"${etag}${takes_gzip ? '' : '-plain'}"`
-      reply.header('cache-control', FOR_EVER).header('vary', 'accept-encoding').header('etag', tag)
+      reply.headers({
+        'cache-control': FOR_EVER,
+        vary: 'accept-encoding',
+        etag: tag,
+        'x-content-type-options': 'nosniff',
+      })
       if (isSame(headers['if-none-match'], tag)) return reply.code(304).send(null)
       if (!gzipped) return reply.code(204).send(null)
       reply.type('application/vnd.mapbox-vector-tile')
