@@ -100,6 +100,10 @@ begin
   if found then
     raise exception 'unknown reference: %', bad using errcode = '23503', constraint = 'value_known';
   end if;
+
+  if exists (select from added a join subject s on s.id = a.organisation where s.kind <> 'organisation') then
+    raise exception 'an organisation is named that is none' using errcode = '23514', constraint = 'organisation_is_one';
+  end if;
   return null;
 end $$;
 create trigger a_guard after insert on observation referencing new table as added for each statement execute function observation_guard();

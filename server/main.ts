@@ -1,7 +1,8 @@
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
-import { connect } from './db/connect.ts'
-import { isMigrated, migrate } from './db/migrate.ts'
+import { connectPatiently } from './db/connect-patiently.ts'
+import { beginFirstStart } from './db/first-start.ts'
+import { isMigrated } from './db/migrate.ts'
 import { openListeners } from './live/listeners.ts'
 import { createPlan, planHeads, revisePlan } from './plans/plans.queries.ts'
 import { readPlans } from './plans/read-plans.ts'
@@ -13,12 +14,11 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 const config = readConfig()
 
 say(config.database_url ? '[3/4] 正在连接 PostgreSQL…' : `[3/4] 正在打开内置数据库（${config.data_dir}）…`)
-const connection = await connect({
-  ...config,
-  broken: error => app?.log.warn({ error: { message: error.message } }, 'database connection broke'),
-})
-await migrate(connection, name => say(`      更新数据库结构 ${name}`))
+const filled = config.database_url ? () => {} : beginFirstStart(config.data_dir)
+let broken = (_: Error) => {}
+const connection = await connectPatiently({ ...config, broken: error => broken(error) }, say)
 await loadPlans()
+filled()
 
 const live = await openListeners(connection)
 const app = await buildApp({
@@ -28,6 +28,7 @@ const app = await buildApp({
   isReady: () => isMigrated(connection),
   logger: { level: config.log_level, redact: ['req.headers.cookie', 'req.headers.authorization'] },
 })
+broken = error => app.log.warn({ error: { message: error.message } }, 'database connection broke')
 const address = await app.listen({ host: config.host, port: config.port })
 say(`[4/4] 已就绪，请用浏览器打开 ${address}`)
 

@@ -10,7 +10,7 @@ export const Moment = Type.String({
 })
 
 /** The id of a subject: a compound, a division, an organisation, a measure … */
-export const SubjectId = Type.Integer({ minimum: 1 })
+export const SubjectId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 
 export const PlanId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,62}$' })
 export const IndicatorId = Type.String({ pattern: '^[a-z][a-z0-9_]{0,62}$' })

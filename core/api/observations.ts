@@ -12,7 +12,7 @@ export const NewObservation = Type.Object(
     value: Type.Union([Text(500), Type.Number(), Type.Boolean(), Type.Null()]),
     organisation: Type.Optional(Nullable(SubjectId)),
     effective_on: Day,
-    period: Type.Optional(Type.String({ pattern: '^[12][0-9]{3}(-[01][0-9]|-Q[1-4])?$' })),
+    period: Type.Optional(Type.String({ pattern: '^[12][0-9]{3}(-(0[1-9]|1[0-2])|-Q[1-4])?$' })),
     replaces: Type.Optional(Type.Integer({ minimum: 1 })),
     evidence: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
     note: Type.Optional(Text(500)),

@@ -126,6 +126,10 @@ eachEngine('what an observation may say', connection => {
     test.each(['0', '-5', 'x', '1.5', '99999999999999999999'])('community = %s is no reference at all', value =>
       refused(add({ indicator: 'community', value }), '23514', 'value_fits'),
     )
+    test('a compound named as the organisation that manages', async () => {
+      await refused(add({ organisation: cast.compounds[1]! }), '23514')
+    })
+
     test('a subject or an organisation of another plan', async () => {
       await refused(add({ subject: other.compounds[0]! }), '23503')
       await refused(add({ organisation: other.compounds[0]! }), '23503')

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, onTestFinished } from 'vitest'
+import { CHROMIUM, hasChromium, launch } from '../../../scripts/capture/chromium.ts'
+import { freePort, type Served, serve } from '../../../scripts/capture/serve.ts'
+import { type Engine, POSTGRES_URL } from '../../helpers/engines.ts'
+import { HOME } from '../../helpers/sources.ts'
+import { type Guard, watchOver } from './guard.ts'
+
+export const COUNTY = 'xx-county-2024'
+/** Small, for software draws the map; what depends on the size asks for its own. */
+const SIZE = { width: 1366, height: 768 }
+const ARTEFACTS = join(HOME, 'test/artefacts')
+
+if (process.env.REQUIRE_ALL === '1' && !hasChromium)
+  throw new Error(`there is no Chromium at ${CHROMIUM}, and every suite is required`)
+
+/** A running server with the demo counties, and a browser before it. */
+export interface Stage {
+  origin(): string
+  guard(): Guard
+  /** The server alone: killed and started again on the same port and data. */
+  kill(): Promise<void>
+  restart(): Promise<void>
+  /** A wall on its own page, opened and drawn; closed when the test ends. */
+  wall(query?: string, options?: BrowserContextOptions): Promise<Page>
+  page(path: string, options?: BrowserContextOptions): Promise<Page>
+  /** Asks the API, as any other program would. */
+  ask<T>(path: string): Promise<T>
+}
+
+/** Runs suites before a server started once for all of them; skipped where there is no Chromium. */
+export const onStage = (engine: Engine, suites: (stage: Stage) => void): void => {
+  const runs = hasChromium && (engine === 'pglite' || Boolean(POSTGRES_URL))
+  describe.runIf(runs)(`the wall · ${engine}`, () => {
+    const data_dir = mkdtempSync(join(tmpdir(), 'fullcover-e2e-'))
+    let server: Served
+    let browser: Browser
+    let context: BrowserContext
+    let guard: Guard
+    let database: { url: string; drop(): Promise<void> } | null = null
+    let port = 0
+
+    const start = async () => {
+      server = await serve({ data_dir, port, database_url: database?.url })
+    }
+    beforeAll(async () => {
+      if (!existsSync(join(HOME, 'dist/index.html'))) throw new Error('there are no pages in dist: build them first')
+      mkdirSync(ARTEFACTS, { recursive: true })
+      port = await freePort()
+      if (engine === 'postgres') database = await ownDatabase()
+      await start()
+      browser = await launch()
+      context = await browser.newContext({ viewport: SIZE })
+      guard = watchOver(context, server.origin)
+    }, 240_000)
+    afterEach(() => guard.check())
+    afterAll(async () => {
+      await browser?.close()
+      await server?.stop()
+      await database?.drop()
+      rmSync(data_dir, { recursive: true, force: true })
+    })
+
+    const page = async (path: string, options?: BrowserContextOptions) => {
+      const own = options ? await browser.newContext({ viewport: SIZE, ...options }) : null
+      const watch = own ? watchOver(own, server.origin) : null
+      const opened = await (own ?? context).newPage()
+      onTestFinished(async () => {
+        await opened.close()
+        await own?.close()
+        watch?.check()
+      })
+      await opened.goto(server.origin + path)
+      await opened.getByRole('heading', { level: 1 }).waitFor()
+      return opened
+    }
+    suites({
+      origin: () => server.origin,
+      guard: () => guard,
+      kill: () => server.stop('SIGKILL'),
+      restart: start,
+      page,
+      wall: (query = `plan=${COUNTY}`, options) => page(`/?${query}`, options),
+      ask: async path => (await fetch(`${server.origin}/api${path}`)).json(),
+    })
+  })
+}
+
+/** Keeps a picture of the screen for people to look at. */
+export const keep = (page: Page, name: string) => page.screenshot({ path: join(ARTEFACTS, `${name}.png`) })
+
+const ownDatabase = async () => {
+  const name = `fullcover_e2e_${randomUUID().replaceAll('-', '')}`
+  const url = new URL(POSTGRES_URL!)
+  url.pathname = `/${name}`
+  await administer(`create database ${name}`)
+  return { url: url.href, drop: () => administer(`drop database if exists ${name} with (force)`) }
+}
+
+const administer = async (sql: string) => {
+  const client = new pg.Client({ connectionString: POSTGRES_URL })
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}

@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { Compound, SubjectPage } from '../../../core/api/compounds.ts'
+import type { Progress } from '../../../core/api/progress.ts'
+import { settled } from '../../../scripts/capture/settled.ts'
+import { dark } from '../../../web/map/flavors.ts'
+import { expectFigures, headline } from '../helpers/figures.ts'
+import { readPixels } from '../helpers/pixels.ts'
+import { COUNTY, keep, type Stage } from '../helpers/wall.ts'
+
+const MAP = { x: 460, y: 60, width: 500, height: 400 }
+
+/** Every figure opens: community, list, compound, history, and back again. */
+export const opensFigures = (stage: Stage) => {
+  const progress = (query = '') => stage.ask<Progress>(`/plans/${COUNTY}/progress${query}`)
+  const ledger = async () => (await stage.ask<{ compounds: Compound[] }>(`/plans/${COUNTY}/ledger`)).compounds
+  const side = (page: Page) => page.getByRole('complementary')
+  const trail = (page: Page) => page.getByRole('navigation', { name: '当前范围' })
+
+  test('点排名里的社区，地图飞过去，数字、路径和名单都是它的；点县名回来', async () => {
+    const page = await stage.wall()
+    await settled(page)
+    const whole = await page.screenshot({ clip: MAP })
+    const last = (await progress()).rows.at(-1)!
+    await side(page).getByRole('listitem').last().getByRole('button').click()
+    await expectFigures(page, await progress(`?scope=${last.division}`))
+    expect(await trail(page).innerText()).toContain(last.name)
+    await expect.poll(() => side(page).innerText()).toContain(`${last.name}的小区`)
+    await settled(page)
+    expect(whole.equals(await page.screenshot({ clip: MAP }))).toBe(false)
+    await keep(page, 'community')
+    await trail(page).getByRole('button', { name: 'XX县' }).click()
+    await expectFigures(page, await progress())
+    expect(await trail(page).count()).toBe(0)
+  })
+
+  test('点图例的数字，名单就是那么多个；再点名单里的小区，看得到模式、管理单位、起始日和全部填报', async () => {
+    const page = await stage.wall()
+    const row = page.getByRole('region', { name: '图例' }).getByRole('button', { name: /^专业化物业/ })
+    const n = Number(/(\d+)\s*$/.exec(await row.innerText())?.[1])
+    await row.click()
+    await expect.poll(() => side(page).innerText()).toContain(`${n} 个`)
+    const managed = (await ledger()).filter(each => each.management === 'professional' && each.member === 'baseline')
+    expect(managed).toHaveLength(n)
+    await settled(page)
+    await keep(page, 'figure')
+
+    const first = side(page).getByRole('listitem').getByRole('button').first()
+    const name = (await first.innerText()).split('\n')[0]!.trim()
+    await first.click()
+    const compound = managed.find(each => each.name === name)!
+    const drawer = page.getByRole('region', { name })
+    const { history } = await stage.ask<SubjectPage>(`/plans/${COUNTY}/compounds/${compound.id}`)
+    await expect.poll(() => drawer.getByRole('listitem').count()).toBe(history.length)
+    const text = await drawer.innerText()
+    for (const word of ['专业化物业', compound.code, '管理单位', '起始日', '填报', '生效']) expect(text).toContain(word)
+    await settled(page)
+    await keep(page, 'drawer')
+    await drawer.getByRole('button', { name: '关闭' }).click()
+    await expect.poll(() => side(page).innerText()).toContain(`${n} 个`)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => side(page).innerText()).toContain('社区排名')
+  })
+
+  test('点大字，已落实的都在名单里；点未落图，没有图形的也找得到', async () => {
+    const page = await stage.wall()
+    const { total } = await progress()
+    await page.getByRole('region', { name: '覆盖情况' }).getByRole('button', { name: /%$/ }).click()
+    await expect.poll(() => side(page).innerText()).toContain(`${total.covered} 个`)
+    await page.getByRole('button', { name: /^未落图/ }).click()
+    const unlocated = (await ledger()).filter(each => each.at === null)
+    for (const each of unlocated) await expect.poll(() => side(page).innerText()).toContain(each.name)
+  })
+
+  test('点地图上的小区，打开的正是它', async () => {
+    const page = await stage.wall()
+    await settled(page)
+    const picture = await page.screenshot({ clip: MAP })
+    const pixels = await readPixels(page.context(), picture)
+    const spot = (await pixels.patch(dark.family.professional))!
+    await page.mouse.click(MAP.x + spot.x, MAP.y + spot.y)
+    await expect.poll(() => side(page).innerText()).toContain('填报记录')
+    expect(await side(page).innerText()).toContain('专业化物业')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => side(page).innerText()).toContain('社区排名')
+  })
+
+  test('说“去粮食局家属院”：按 / 打拼音首字母，回车，就是它', async () => {
+    const page = await stage.wall()
+    await page.keyboard.press('/')
+    await page.getByRole('combobox', { name: '查找小区' }).fill('lsj')
+    await expect.poll(() => page.getByRole('option').allInnerTexts()).toContainEqual(expect.stringContaining('粮食局'))
+    await keep(page, 'search')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => side(page).innerText()).toContain('粮食局')
+  })
+
+  test('按拼音首字母找不到的，直说没有', async () => {
+    const page = await stage.wall()
+    await page.keyboard.press('/')
+    await page.getByRole('combobox').fill('zzzzqq')
+    await page.getByText('没有找到“zzzzqq”').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('combobox').waitFor({ state: 'detached' })
+    expect(await headline(page)).toContain('72.9%')
+  })
+}

@@ -1,0 +1,25 @@
+import { onStage } from './helpers/wall.ts'
+import { answersTheMeeting } from './suites/answers.ts'
+import { fitsEveryScreen } from './suites/fits.ts'
+import { isWorkedByKeys } from './suites/keyboard.ts'
+import { staysLive } from './suites/live.ts'
+import { opensFigures } from './suites/opens.ts'
+import { readsPlans } from './suites/plans.ts'
+import { playsTheFilm } from './suites/playback.ts'
+import { staysHome } from './suites/stays-home.ts'
+
+onStage('pglite', stage => {
+  answersTheMeeting(stage)
+  playsTheFilm(stage)
+  opensFigures(stage)
+  readsPlans(stage)
+  isWorkedByKeys(stage)
+  staysHome(stage)
+  fitsEveryScreen(stage)
+  staysLive(stage)
+})
+
+onStage('postgres', stage => {
+  answersTheMeeting(stage)
+  staysLive(stage)
+})
