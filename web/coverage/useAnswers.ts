@@ -1,6 +1,8 @@
 import { computed, type Ref } from 'vue'
+import { daysBetween } from '#core/calendar/days.ts'
 import { curveOf } from '#core/coverage/curve.ts'
 import { progressOn } from '#core/coverage/progress.ts'
+import { projected } from '#core/coverage/projection.ts'
 import { type Status, statusOn } from '#core/coverage/status-on.ts'
 import { inScope } from '#core/divisions/tree.ts'
 import { isOtherLens, type LensReading, readIndicator, readOtherLens, subjectsByBand } from '#core/lenses/lens.ts'
@@ -51,6 +53,12 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
   }
   const progress = computed(() => progressAt(day.value))
   const present = computed(() => progressAt(today.value))
+  /** On a day still to come: how far the present pace would bring it. */
+  const forecast = computed(() => {
+    const now = present.value
+    if (!now?.forecast || day.value <= today.value) return null
+    return projected(now.total, now.forecast.pace_per_week, daysBetween(today.value, day.value))
+  })
   /** Of an indicator that asks for several things at once: how far each of them is. */
   const parts = computed(() => {
     const asks = known.value ? indicatorOf(known.value.plan.document, indicator.value) : undefined
@@ -90,5 +98,19 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
     return rankPoints([...statuses.value].flatMap(([id, { value }]) => (counts(id) ? [[id, value] as const] : [])))
   })
 
-  return { scored, rowLevel, statuses, progress, present, parts, curve, reading, bands, inside, counts, subjects }
+  return {
+    scored,
+    rowLevel,
+    statuses,
+    progress,
+    present,
+    forecast,
+    parts,
+    curve,
+    reading,
+    bands,
+    inside,
+    counts,
+    subjects,
+  }
 }

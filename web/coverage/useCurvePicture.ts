@@ -9,7 +9,7 @@ import type { Wall } from '../wall/useWall.ts'
 import { curveScale, stackedBands, stairSteps } from './curve-geometry.ts'
 
 /** Room for the playhead's knob and the label of a step at 100 %, in design pixels. */
-const HEADROOM = 44
+export const HEADROOM = 64
 
 /** Everything the curve draws, in CSS pixels of its own box. */
 export const useCurvePicture = (wall: Wall, size: Ref<{ width: number; height: number }>, unit: Ref<number>) => {
