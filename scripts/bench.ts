@@ -11,6 +11,7 @@ import { soak } from './bench/soak.ts'
 import { starts } from './bench/starts.ts'
 import { table } from './bench/table.ts'
 import { tiles } from './bench/tiles.ts'
+import { wall } from './bench/wall.ts'
 import { writes } from './bench/writes.ts'
 
 /** Each group of the bench with the ids it answers for. */
@@ -23,6 +24,7 @@ const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [
   [['P12'], starts],
   [['P13'], soak],
   [['P14'], eventLoop],
+  [['P5', 'P10'], wall],
 ]
 
 const run = readRun(process.argv.slice(2))

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { zipSync } from 'fflate'
-import { sql } from 'kysely'
 import type { Db } from '../../server/db/database.ts'
 import { commitImport } from '../../server/imports/commit-import.ts'
 import { planImport } from '../../server/imports/plan-import.ts'
@@ -30,7 +29,7 @@ export async function imports({ quick }: Run): Promise<Row[]> {
       '-f',
       'ESRI Shapefile',
       join(folder, 'yards.shp'),
-      `PG:${url}`,
+      asGdal(url),
       '-sql',
       query,
       '-lco',
@@ -60,7 +59,7 @@ export async function imports({ quick }: Run): Promise<Row[]> {
         run('ogr2ogr', [
           '-f',
           'PostgreSQL',
-          `PG:${url}`,
+          asGdal(url),
           join(folder, 'yards.shp'),
           '-nln',
           'loaded',
@@ -89,11 +88,20 @@ export async function imports({ quick }: Run): Promise<Row[]> {
   }
 }
 
+/** A URL as GDAL takes it. */
+function asGdal(url: string): string {
+  const { hostname, port, username, password, pathname } = new URL(url)
+  const words = { host: hostname, port: port || '5432', user: username, password, dbname: pathname.slice(1) }
+  return `PG:${Object.entries(words)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ')}`
+}
+
 async function emptyPlan(db: Db, round: number): Promise<string> {
   const id = `bench-import-${round}`
   await createPlan(db, id, { demo: true, pinned_on: TO })
   await revisePlan(db, benchPlan(id))
-  await sql`select 1`.execute(db)
   return id
 }
 
