@@ -27,10 +27,10 @@ export const watchOver = (context: BrowserContext, origin: string): Guard => {
     complaints.length = 0
   }
   const check = () => {
-    const found = { strangers: [...strangers], complaints: [...complaints] }
+    const found = [...strangers, ...complaints]
     strangers.length = 0
     forgive()
-    expect(found).toEqual({ strangers: [], complaints: [] })
+    expect(found).toEqual([])
   }
   return { strangers, complaints, check, forgive }
 }

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { launch } from './capture/chromium.ts'
+import { freePort, serve } from './capture/serve.ts'
+import { settled } from './capture/settled.ts'
+
+/** Draws the pictures of docs/pictures anew from the demo county. */
+const PICTURES = join(import.meta.dirname, '../docs/pictures')
+const PLAN = 'xx-county-2024'
+
+interface Shot {
+  name: string
+  size: [number, number]
+  path: string
+  before?: (page: Page) => Promise<void>
+}
+
+const wall = `/?plan=${PLAN}`
+const shots: Shot[] = [
+  { name: 'wall-1920x1080', size: [1920, 1080], path: wall },
+  { name: 'wall-3840x2160', size: [3840, 2160], path: wall },
+  { name: 'wall-1366x768', size: [1366, 768], path: wall },
+  { name: 'playback', size: [1920, 1080], path: `${wall}&day=2024-06-29`, before: playToStamp },
+  { name: 'compound', size: [1920, 1080], path: wall, before: openCompound },
+  { name: 'plan', size: [1366, 900], path: `/plans/${PLAN}` },
+]
+
+const data_dir = mkdtempSync(join(tmpdir(), 'fullcover-capture-'))
+const server = await serve({ data_dir, port: await freePort() })
+const browser = await launch()
+try {
+  mkdirSync(PICTURES, { recursive: true })
+  for (const shot of shots) await take(browser, shot)
+} finally {
+  await browser.close()
+  await server.stop()
+  rmSync(data_dir, { recursive: true, force: true })
+}
+
+async function take(on: Browser, { name, size: [width, height], path, before }: Shot): Promise<void> {
+  const page = await on.newPage({ viewport: { width, height } })
+  await page.goto(server.origin + path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await settled(page)
+  await before?.(page)
+  const file = join(PICTURES, `${name}.png`)
+  await page.screenshot({ path: file })
+  await page.close()
+  process.stdout.write(`docs/pictures/${name}.png  ${Math.ceil(statSync(file).size / 1024)} KB\n`)
+}
+
+/** The film holds for a moment when a deadline passes: that is the picture. */
+async function playToStamp(page: Page): Promise<void> {
+  await page.keyboard.press('Space')
+  await page.getByText('完成节点任务', { exact: true }).waitFor()
+  await page.waitForTimeout(300)
+}
+
+async function openCompound(page: Page): Promise<void> {
+  await page.keyboard.press('/')
+  await page.getByRole('combobox').fill('粮食局')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 3 }).waitFor()
+  await settled(page)
+}
