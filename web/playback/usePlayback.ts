@@ -16,7 +16,7 @@ export type Playback = ReturnType<typeof usePlayback>
 
 /** At speed 1, so that a campaign of eight months plays in about three quarters of a minute. */
 const DAYS_PER_SECOND = 5
-const HOLD_MS = 1300
+const HOLD_MS = 1400
 /** Just before midnight: the deadline's own day is still the day shown. */
 const END_OF_DAY = 0.999
 
