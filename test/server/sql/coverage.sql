@@ -1,30 +1,31 @@
 -- talliesOn, now
-with st as not materialized (select * from standing where plan = $1 and basis = $2), day as (select unnest($3::date[]) as day)
-    select d.day, r.community, r.member, array["x0".value, "x1".value] as values, count(*)::int as count,
-      sum(r.households)::bigint as households, sum(r.floor_area)::bigint as floor_area
-    from day d
-    join st r on r.indicator = 'roster' and r.from_on <= d.day and r.to_on > d.day
-    left join st "x0" on "x0".subject = r.subject and "x0".indicator = $4 and "x0".from_on <= d.day and "x0".to_on > d.day left join st "x1" on "x1".subject = r.subject and "x1".indicator = $5 and "x1".from_on <= d.day and "x1".to_on > d.day
-    group by 1, 2, 3, 4;
+with st as not materialized (select * from standing where plan = $1 and basis = $2), held as (
+      select d.day, s.subject, array[max(s.value) filter (where s.indicator = $3 and true), max(s.value) filter (where s.indicator = $4 and true)] as values, max("s"."community") filter (where s.indicator = 'roster' and true) as "community", max("s"."member") filter (where s.indicator = 'roster' and true) as "member", max("s"."households") filter (where s.indicator = 'roster' and true) as "households", max("s"."floor_area") filter (where s.indicator = 'roster' and true) as "floor_area"
+      from unnest($5::date[]) as d (day)
+      join st s on s.indicator = any($6) and s.from_on <= d.day and s.to_on > d.day
+      group by 1, 2
+    )
+    select day, community, member, values, count(*)::int as count, sum(households)::bigint as households, sum(floor_area)::bigint as floor_area
+    from held where member is not null group by 1, 2, 3, 4;
 
 -- talliesOn, known at a write
-with st as materialized (select * from standing_of($1, null, $2::bigint) where basis = $3), day as (select unnest($4::date[]) as day)
-    select d.day, r.community, r.member, array["x0".value] as values, count(*)::int as count,
-      sum(r.households)::bigint as households, sum(r.floor_area)::bigint as floor_area
-    from day d
-    join st r on r.indicator = 'roster' and r.from_on <= d.day and r.to_on > d.day
-    left join st "x0" on "x0".subject = r.subject and "x0".indicator = $5 and "x0".from_on <= d.day and "x0".to_on > d.day
-    group by 1, 2, 3, 4;
+with st as materialized (select * from standing_of($1, null, $2::bigint) where basis = $3), held as (
+      select d.day, s.subject, array[max(s.value) filter (where s.indicator = $4 and true)] as values, max("s"."community") filter (where s.indicator = 'roster' and true) as "community", max("s"."member") filter (where s.indicator = 'roster' and true) as "member", max("s"."households") filter (where s.indicator = 'roster' and true) as "households", max("s"."floor_area") filter (where s.indicator = 'roster' and true) as "floor_area"
+      from unnest($5::date[]) as d (day)
+      join st s on s.indicator = any($6) and s.from_on <= d.day and s.to_on > d.day
+      group by 1, 2
+    )
+    select day, community, member, values, count(*)::int as count, sum(households)::bigint as households, sum(floor_area)::bigint as floor_area
+    from held where member is not null group by 1, 2, 3, 4;
 
 -- movesBetween
-with st as not materialized (select * from standing where plan = $1 and basis = $2)
-    select r.community, array["x0".value, "x1".value] as now, array["b0".value, "b1".value] as before, count(*)::int as count
-    from st r
-    left join st "x0" on "x0".subject = r.subject and "x0".indicator = $3 and "x0".from_on <= $4::date and "x0".to_on > $5::date left join st "x1" on "x1".subject = r.subject and "x1".indicator = $6 and "x1".from_on <= $7::date and "x1".to_on > $8::date
-    left join st "b0" on "b0".subject = r.subject and "b0".indicator = $9 and "b0".from_on <= $10::date and "b0".to_on > $11::date left join st "b1" on "b1".subject = r.subject and "b1".indicator = $12 and "b1".from_on <= $13::date and "b1".to_on > $14::date
-    where r.indicator = 'roster' and r.member = 'baseline' and r.from_on <= $15::date and r.to_on > $16::date
-      and array["x0".value, "x1".value] is distinct from array["b0".value, "b1".value]
-    group by 1, 2, 3;
+with st as not materialized (select * from standing where plan = $1 and basis = $2), held as (
+      select s.subject, array[max(s.value) filter (where s.indicator = $3 and (s.from_on <= $4::date and s.to_on > $5::date)), max(s.value) filter (where s.indicator = $6 and (s.from_on <= $7::date and s.to_on > $8::date))] as now, array[max(s.value) filter (where s.indicator = $9 and (s.from_on <= $10::date and s.to_on > $11::date)), max(s.value) filter (where s.indicator = $12 and (s.from_on <= $13::date and s.to_on > $14::date))] as before, max("s"."community") filter (where s.indicator = 'roster' and (s.from_on <= $15::date and s.to_on > $16::date)) as "community", max("s"."member") filter (where s.indicator = 'roster' and (s.from_on <= $17::date and s.to_on > $18::date)) as "member", max("s"."households") filter (where s.indicator = 'roster' and (s.from_on <= $19::date and s.to_on > $20::date)) as "households", max("s"."floor_area") filter (where s.indicator = 'roster' and (s.from_on <= $21::date and s.to_on > $22::date)) as "floor_area"
+      from st s where s.indicator = any($23) and ((s.from_on <= $24::date and s.to_on > $25::date) or (s.from_on <= $26::date and s.to_on > $27::date))
+      group by 1
+    )
+    select community, now, before, count(*)::int as count
+    from held where member = 'baseline' and now is distinct from before group by 1, 2, 3;
 
 -- dayDeltas
 select greatest(day, '1000-01-01') as day, indicator, value, sum("n")::bigint as n
