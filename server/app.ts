@@ -40,6 +40,7 @@ export async function buildApp({
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     return503OnClosing: true,
+    forceCloseConnections: true,
     frameworkErrors: beforeRoutes,
     routerOptions: { maxParamLength: 100 },
   })
