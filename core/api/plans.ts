@@ -31,6 +31,7 @@ export const Division = Type.Object({
 })
 export type Division = Static<typeof Division>
 
+/** A named subject that is listed, not mapped: an organisation, a measure. */
 export const Organisation = Type.Object({ id: SubjectId, code: Type.String(), name: Type.String() })
 export type Organisation = Static<typeof Organisation>
 

@@ -30,12 +30,17 @@ export async function divisionFeatures(db: Db, plan: string, day: string, level:
   return { type: 'FeatureCollection', features: rows[0]!.features }
 }
 
-/** Organisations with the names in force on a day. */
-export async function organisationsOf(db: Db, plan: string, day: string): Promise<Organisation[]> {
+/** The organisations or the measures of a plan, with the names in force on a day. */
+export async function namedOf(
+  db: Db,
+  plan: string,
+  kind: 'organisation' | 'measure',
+  day: string,
+): Promise<Organisation[]> {
   const { rows } = await sql<Organisation>`
     select u.id, u.code, coalesce(n.value, u.code) as name from subject u
     left join span n on n.plan = u.plan and n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
       and n.from_on <= ${day}::date and n.to_on > ${day}::date
-    where u.plan = ${plan} and u.kind = 'organisation' order by u.code`.execute(db)
+    where u.plan = ${plan} and u.kind = ${kind} order by u.code`.execute(db)
   return rows
 }

@@ -4,7 +4,7 @@ import { ApiError, PlanParams, When } from '#core/api/index.ts'
 import { readSnapshot } from '../db/write.ts'
 import { planOf } from '../plans/plan-of.ts'
 import type { Services } from '../services.ts'
-import { divisionFeatures, divisionsOf, organisationsOf } from './divisions.queries.ts'
+import { divisionFeatures, divisionsOf, namedOf } from './divisions.queries.ts'
 
 const DivisionsQuery = Type.Object(
   {
@@ -28,7 +28,8 @@ export const divisionsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
         const divisions = await divisionsOf(trx, params.plan, as_of, null)
         return {
           divisions: divisions.filter(division => query.level === undefined || division.level === query.level),
-          organisations: await organisationsOf(trx, params.plan, as_of),
+          organisations: await namedOf(trx, params.plan, 'organisation', as_of),
+          measures: await namedOf(trx, params.plan, 'measure', as_of),
         }
       }),
   )

@@ -4,7 +4,7 @@ import { historyRows, ledgerRows } from '../../server/compounds/compounds.querie
 import { dayDeltas, movesBetween, talliesOn } from '../../server/coverage/coverage.queries.ts'
 import { standingRows, touchedSince } from '../../server/coverage/timeline.queries.ts'
 import type { Database, Db, Trx } from '../../server/db/database.ts'
-import { divisionFeatures, divisionsOf, organisationsOf } from '../../server/divisions/divisions.queries.ts'
+import { divisionFeatures, divisionsOf, namedOf } from '../../server/divisions/divisions.queries.ts'
 import { addObservations, addVerifications, observationById } from '../../server/observations/observations.queries.ts'
 import { documentAt, planHeads, writeAt } from '../../server/plans/plans.queries.ts'
 import { addShapes } from '../../server/shapes/shapes.queries.ts'
@@ -37,7 +37,7 @@ const SENT: Record<string, Record<string, (db: Db, trx: Trx) => Promise<unknown>
     divisionsOf: db => divisionsOf(db, 'p', DAY, null),
     'divisionsOf, known at a write': db => divisionsOf(db, 'p', DAY, 7),
     divisionFeatures: db => divisionFeatures(db, 'p', DAY, null),
-    organisationsOf: db => organisationsOf(db, 'p', DAY),
+    namedOf: db => namedOf(db, 'p', 'organisation', DAY),
   },
   observations: {
     addObservations: (_, trx) =>

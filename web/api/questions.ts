@@ -5,7 +5,7 @@ import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { ask } from './client.ts'
 
 export type OpenedPage = PlanSummary & { document: PlanDocument }
-export type Places = { divisions: Division[]; organisations: Organisation[] }
+export type Places = { divisions: Division[]; organisations: Organisation[]; measures: Organisation[] }
 
 const of = (plan: string) => `/plans/${encodeURIComponent(plan)}`
 

@@ -13,6 +13,7 @@ export interface OpenPlan {
   document: PlanDocument
   divisions: Division[]
   organisations: Organisation[]
+  measures: Organisation[]
   compounds: Compound[]
   /** The write the compounds were read at; the histories may be further. */
   compounds_seq: number

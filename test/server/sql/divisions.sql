@@ -27,8 +27,8 @@ select coalesce(jsonb_agg(jsonb_build_object('type', 'Feature', 'id', d.id,
       and n.from_on <= $1::date and n.to_on > $2::date
     where u.plan = $3 and ($4::text is null or d.level = $5);
 
--- organisationsOf
+-- namedOf
 select u.id, u.code, coalesce(n.value, u.code) as name from subject u
     left join span n on n.plan = u.plan and n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
       and n.from_on <= $1::date and n.to_on > $2::date
-    where u.plan = $3 and u.kind = 'organisation' order by u.code;
+    where u.plan = $3 and u.kind = $4 order by u.code;
