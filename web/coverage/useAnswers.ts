@@ -8,6 +8,7 @@ import { inScope } from '#core/divisions/tree.ts'
 import { isOtherLens, type LensReading, readIndicator, readOtherLens, subjectsByBand } from '#core/lenses/lens.ts'
 import { indicatorOf } from '#core/plan/meets.ts'
 import { adopted } from '#core/plan/printed.ts'
+import { averageCurve } from '#core/scoring/average-curve.ts'
 import { rankPoints } from '#core/scoring/points.ts'
 import { levelBelow } from '../divisions/levels.ts'
 import type { Question } from '../wall/useQuestion.ts'
@@ -65,12 +66,19 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
     if (!asks?.derived || !('all_of' in asks.derived) || asks.derived.all_of.length < 2) return []
     return asks.derived.all_of.flatMap(part => progressAt(day.value, part) ?? [])
   })
+  /** Whether the indicator is a number of its own, a score: then the average speaks, not how many have one. */
+  const asksPoints = computed(() => {
+    const asks = open.value ? indicatorOf(open.value.document, indicator.value) : undefined
+    return asks?.type === 'number' && !asks.derived
+  })
   const curve = computed(() => {
     if (!known.value) return null
     const { plan, history } = known.value
     const from = adopted(plan.document.starts_on)
     const { divisions } = plan
-    return curveOf(plan.document, history, { ...asked.value, from, to: today.value }, { divisions })
+    const question = { ...asked.value, from, to: today.value }
+    if (asksPoints.value) return averageCurve(plan.document, history, question)
+    return curveOf(plan.document, history, question, { divisions })
   })
 
   const reading = computed(() => {
@@ -93,8 +101,7 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
 
   /** The subjects by their points, where what is asked is a score; null where it is a share. */
   const scored = computed(() => {
-    const asks = open.value ? indicatorOf(open.value.document, indicator.value) : undefined
-    if (asks?.type !== 'number' || asks.derived) return null
+    if (!asksPoints.value) return null
     return rankPoints([...statuses.value].flatMap(([id, { value }]) => (counts(id) ? [[id, value] as const] : [])))
   })
 

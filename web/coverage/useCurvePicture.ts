@@ -58,7 +58,7 @@ export const useCurvePicture = (wall: Wall, size: Ref<{ width: number; height: n
   /** From today's count along the present pace, to the goal that is next or to the end of the picture. */
   const forecast = computed(() => {
     const now = present.value
-    if (!now?.forecast || now.forecast.pace_per_week <= 0) return null
+    if (!now?.forecast || wall.scored.value || now.forecast.pace_per_week <= 0) return null
     const days = endAt.value - todayAt.value
     if (days <= 0) return null
     const most = Math.min(top.value, now.total.covered + (now.forecast.pace_per_week * days) / 7)
