@@ -37,7 +37,7 @@ export const placeOn = async (page: Page): Promise<number> => Number(await playh
 /** The wall's own controls come when somebody stirs. */
 export const stir = async (page: Page) => {
   await page.mouse.move(683 + Math.random() * 20, 120)
-  await page.getByRole('navigation', { name: '显示设置' }).waitFor()
+  await page.locator('.wall-bar').waitFor()
 }
 
 /** Chooses from one of the bar's menus by what it shows. */

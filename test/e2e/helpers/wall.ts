@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, onTestFinished } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, onTestFailed, onTestFinished } from 'vitest'
+import type { PlanSummary } from '../../../core/api/plans.ts'
 import { CHROMIUM, hasChromium, launch } from '../../../scripts/capture/chromium.ts'
 import { freePort, type Served, serve } from '../../../scripts/capture/serve.ts'
 import { type Engine, POSTGRES_URL } from '../../helpers/engines.ts'
@@ -26,8 +27,9 @@ export interface Stage {
   /** The server alone: killed and started again on the same port and data. */
   kill(): Promise<void>
   restart(): Promise<void>
-  /** A wall on its own page, opened and drawn; closed when the test ends. */
+  /** The wall as it stands when somebody comes to it. One page serves all tests, as one screen serves all meetings; with options of its own it is another page. */
   wall(query?: string, options?: BrowserContextOptions): Promise<Page>
+  /** A page of its own, closed when the test ends. */
   page(path: string, options?: BrowserContextOptions): Promise<Page>
   /** Asks the API, as any other program would. */
   ask<T>(path: string): Promise<T>
@@ -44,7 +46,9 @@ export const onStage = (engine: Engine, suites: (stage: Stage) => void): void =>
     let guard: Guard
     let database: { url: string; drop(): Promise<void> } | null = null
     let port = 0
+    let standing: Page | null = null
 
+    const ask = async <T>(path: string): Promise<T> => (await fetch(`${server.origin}/api${path}`)).json()
     const start = async () => {
       server = await serve({ data_dir, port, database_url: database?.url })
     }
@@ -79,16 +83,45 @@ export const onStage = (engine: Engine, suites: (stage: Stage) => void): void =>
       await opened.getByRole('heading', { level: 1 }).waitFor()
       return opened
     }
+    const wall = async (query = `plan=${COUNTY}`, options?: BrowserContextOptions) => {
+      if (options) return page(`/?${query}`, options)
+      if (!standing) {
+        standing = await context.newPage()
+        await standing.goto(`${server.origin}/?${query}`)
+        await standing.getByRole('slider').waitFor()
+      }
+      const found = standing
+      onTestFailed(async () => {
+        standing = null
+        await found.close()
+      })
+      await leaveAsFound(found, query)
+      const { place } = (await ask<PlanSummary[]>('/plans')).find(({ id }) => query.includes(id))!
+      await found.getByRole('heading', { level: 1, name: place }).waitFor()
+      return found
+    }
     suites({
       origin: () => server.origin,
       guard: () => guard,
       kill: () => server.stop('SIGKILL'),
       restart: start,
       page,
-      wall: (query = `plan=${COUNTY}`, options) => page(`/?${query}`, options),
-      ask: async path => (await fetch(`${server.origin}/api${path}`)).json(),
+      wall,
+      ask,
     })
   })
+}
+
+/** Closes what the last test opened, returns to today, and goes where the next begins, all without a reload. */
+const leaveAsFound = async (page: Page, query: string) => {
+  for (let i = 0; i < 4; i++) await page.keyboard.press('Escape')
+  await page.keyboard.press('End')
+  await page.waitForURL(url => !url.searchParams.has('day') && !url.searchParams.has('scope'))
+  await page.evaluate(address => {
+    history.pushState(history.state, '', address)
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
+  }, `/?${query}`)
+  await page.getByRole('slider').waitFor()
 }
 
 /** Keeps a picture of the screen for people to look at. */
