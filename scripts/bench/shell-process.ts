@@ -31,6 +31,7 @@ export async function openShell(url: string): Promise<Shell> {
     child,
     state: async () => JSON.parse((await get(`${ready.address}/state`)).body.toString()) as State,
     close: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGKILL')
       await once(child, 'exit')
     },

@@ -30,7 +30,13 @@ const { tilesRoutes } = await import('../../server/tiles/tiles.routes.ts')
 const connection = await connect({ database_url: process.env.DATABASE_URL, data_dir: '' })
 const { db } = connection
 const live = await openListeners(connection)
-const app = await buildApp({ db, engine: connection.engine, live, isReady: async () => true })
+const app = await buildApp({
+  db,
+  engine: connection.engine,
+  live,
+  isReady: async () => true,
+  pages: process.env.BENCH_PAGES,
+})
 for (let i = 0; i < MAKERS; i++) await app.register(tilesRoutes, { prefix: `/api/r${i}`, db })
 
 /** Martin's SQL for a tile of a table in EPSG:4490: every feature transformed, all columns, 64 units of margin. */

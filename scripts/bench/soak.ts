@@ -87,6 +87,7 @@ async function steadyLoad(
   const places = await tilesOf(db, plans)
   const { rows: compounds } = await sql<{ id: number; geometry: string }>`
     select subject as id, ST_AsGeoJSON(geom) as geometry from shape where plan = ${plan} limit 700`.execute(db)
+  await get(`${shell.address}/api/plans/${plan}/tiles.json`)
   let heard = 0
   const streams = await Promise.all(
     Array.from({ length: STREAMS }, () => listen(`${shell.address}/api/plans/${plan}/events`, () => (heard += 1))),

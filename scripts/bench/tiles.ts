@@ -45,6 +45,7 @@ const pathOf = ({ plan, z, x, y }: TilePlace) => `/${plan}/1/${z}/${x}/${y}.mvt`
 async function coldRows({ address }: Shell, places: TilePlace[], what: string): Promise<Row[]> {
   const ours: number[][] = []
   const peer: number[][] = []
+  const warm: number[] = []
   for (let round = 0; round < 5; round++) {
     const maker = `${address}/api/r${round}`
     for (const plan of new Set(places.map(place => place.plan))) await get(`${maker}/plans/${plan}/tiles.json`)
@@ -52,11 +53,12 @@ async function coldRows({ address }: Shell, places: TilePlace[], what: string): 
     peer.push([])
     for (const place of places) {
       ours[round]!.push(await timed(() => get(`${maker}/tiles${pathOf(place)}`)))
+      warm.push(await timed(() => get(`${maker}/tiles${pathOf(place)}`)))
       peer[round]!.push(await timed(() => get(`${address}/peer/${place.plan}/${place.z}/${place.x}/${place.y}`)))
     }
   }
   const figure = (times: number[][], share: number) => median(times.map(each => quantile(each, share)))
-  const note = `${places.length} tiles z10-z15, 5 rounds, martin's SQL in the same shell`
+  const note = `${places.length} tiles z10-z15, 5 rounds, martin's SQL in the same shell; the same tile asked for again ${say(median(warm), 'ms')}, which is the way there and back`
   return [
     ratioRow(
       'P1',

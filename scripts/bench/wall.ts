@@ -51,7 +51,7 @@ async function openWall(browser: Browser, { address }: Shell, plan: string): Pro
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
   await page.goto(`${address}/?plan=${plan}`)
   await page.waitForSelector('.headline .of', { timeout: 60_000 })
-  await page.waitForLoadState('networkidle')
+  await wait(3000)
   return page
 }
 
@@ -62,8 +62,10 @@ async function liveRows(
   { connection: { db }, plans }: Database,
 ): Promise<Row[]> {
   const plan = plans[0]!
-  const { rows: compounds } = await sql<{ id: number }>`
-    select subject as id from standing where plan = ${plan} and indicator = 'roster' and basis = 'reported' and to_on = 'infinity' order by 1`.execute(
+  const { rows: compounds } = await sql<{ id: number; covered: boolean }>`
+    select r.subject as id, coalesce(m.value <> 'none', false) as covered from standing r
+    left join standing m on m.subject = r.subject and m.indicator = 'management' and m.basis = 'reported' and m.to_on = 'infinity'
+    where r.plan = ${plan} and r.indicator = 'roster' and r.basis = 'reported' and r.to_on = 'infinity' order by 1`.execute(
     db,
   )
   const page = await openWall(browser, shell, plan)
@@ -83,11 +85,11 @@ async function liveRows(
   const times: number[] = []
   let missed = 0
   const count = quick ? 50 : 1000
-  const covered = new Map<number, boolean>()
-  for (let i = 0; i < count + 2; i++) {
-    const { id } = compounds[(i >> 1) % compounds.length]!
-    const value = covered.get(id) ? 'none' : 'professional'
-    covered.set(id, !covered.get(id))
+  for (let i = 0; i < count; i++) {
+    const compound = compounds[i % compounds.length]!
+    const { id } = compound
+    compound.covered = !compound.covered
+    const value = compound.covered ? 'professional' : 'none'
     const seen = new Promise<number>(resolve => (shown = resolve))
     const { status } = await post(`${shell.address}/api/plans/${plan}/observations`, {
       subject: id,
@@ -98,8 +100,6 @@ async function liveRows(
     const committed = performance.timeOrigin + performance.now()
     if (status !== 201) throw new Error(`the observation was answered ${status}`)
     const at = await Promise.race([seen, wait(3000).then(() => null)])
-    // The first report of a compound may say what already held: only its second one surely changes the figure.
-    if (i % 2 === 0) continue
     if (at === null) missed += 1
     else times.push(Math.max(0, at - committed))
   }
