@@ -118,6 +118,7 @@ const leaveAsFound = async (page: Page, query: string) => {
   await page.keyboard.press('End')
   await page.waitForURL(url => !url.searchParams.has('day') && !url.searchParams.has('scope'))
   await page.evaluate(address => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     history.pushState(history.state, '', address)
     dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
   }, `/?${query}`)

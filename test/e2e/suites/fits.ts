@@ -98,7 +98,10 @@ const uponEachOther = () => {
     if (!text || !holder?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
     const range = document.createRange()
     range.selectNodeContents(walker.currentNode)
-    for (const box of range.getClientRects()) words.push({ text, box: inked(box, holder) })
+    for (const box of range.getClientRects()) {
+      const seen = cut(inked(box, holder), holder)
+      if (seen.width > 0 && seen.height > 0) words.push({ text, box: seen })
+    }
   }
   const off = words.filter(({ box }) => box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1)
   const pairs = words.flatMap((a, i) =>
@@ -106,7 +109,9 @@ const uponEachOther = () => {
   )
   const covered = [...document.querySelectorAll('button')].flatMap(button => {
     if (!button.checkVisibility({ visibilityProperty: true })) return []
-    const { left, top, width, height } = button.getBoundingClientRect()
+    const whole = button.getBoundingClientRect()
+    const { left, top, width, height } = cut(whole, button)
+    if (height < whole.height) return []
     const above = document.elementFromPoint(left + width / 2, top + height / 2)
     return button.contains(above) ? [] : [`${button.innerText.trim()} cannot be pressed`]
   })
@@ -116,6 +121,20 @@ const uponEachOther = () => {
   function inked({ x, y, width, height }: DOMRect, holder: Element): DOMRect {
     const letters = Math.min(height, Number.parseFloat(getComputedStyle(holder).fontSize) * 0.8)
     return new DOMRect(x, y + (height - letters) / 2, width, letters)
+  }
+
+  /** What is left of a box inside of all that clips it: lists that scroll, names that are cut short. */
+  function cut(box: DOMRect, of: Element): DOMRect {
+    let { left, top, right, bottom } = box
+    for (let at: Element | null = of; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflow === 'visible') continue
+      const edge = at.getBoundingClientRect()
+      left = Math.max(left, edge.left)
+      top = Math.max(top, edge.top)
+      right = Math.min(right, edge.right)
+      bottom = Math.min(bottom, edge.bottom)
+    }
+    return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top))
   }
 
   function meet(a: DOMRect, b: DOMRect): boolean {

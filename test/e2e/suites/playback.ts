@@ -20,7 +20,7 @@ export const playsTheFilm = (stage: Stage) => {
   test('按空格，从 3 月 11 日放起：日子往前走，数字只涨上来，再按就停', async () => {
     const page = await stage.wall()
     await page.keyboard.press('Space')
-    await expect.poll(() => placeOn(page)).toBeLessThan(TODAY)
+    await expect.poll(() => placeOn(page), { timeout: 10_000 }).toBeLessThan(TODAY)
     const first = await coveredOn(page)
     expect(first).toBeLessThan(20)
     await expect.poll(() => coveredOn(page), { timeout: 40_000 }).toBeGreaterThan(first + 5)
@@ -29,6 +29,15 @@ export const playsTheFilm = (stage: Stage) => {
     await expectFigures(page, await progressOn(day))
     await page.waitForTimeout(600)
     expect(addDays(FIRST, await placeOn(page))).toBe(day)
+  })
+
+  test('刚用鼠标点过按钮，空格照样是播放，不是再点一次', async () => {
+    const page = await stage.wall()
+    await page.getByRole('group', { name: '统计口径' }).getByRole('button', { name: '户数' }).click()
+    await page.keyboard.press('Space')
+    await expect.poll(() => placeOn(page), { timeout: 5000 }).toBeLessThan(TODAY)
+    await page.keyboard.press('End')
+    await page.getByRole('group', { name: '统计口径' }).getByRole('button', { name: '小区' }).click()
   })
 
   test('第一天图上没有颜色，到今天四种管理模式都亮了', async () => {
