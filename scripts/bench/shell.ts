@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type zlib from 'node:zlib'
 import { sql } from 'kysely'
 import { connect } from '../../server/db/connect.ts'
@@ -52,7 +52,7 @@ app.get('/peer/:plan/:z/:x/:y', async (request, reply) => {
   return reply.type('application/vnd.mapbox-vector-tile').header('content-encoding', 'gzip').send(bytes)
 })
 
-let delay: IntervalHistogram | null = null
+let delay: ReturnType<typeof monitorEventLoopDelay> | null = null
 app.get('/state', async () => {
   const p99 = delay ? delay.percentile(99) / 1e6 : 0
   const max = delay ? delay.max / 1e6 : 0
