@@ -22,9 +22,9 @@ const shots: Shot[] = [
   { name: 'wall-1920x1080', size: [1920, 1080], path: wall },
   { name: 'wall-3840x2160', size: [3840, 2160], path: wall },
   { name: 'wall-1366x768', size: [1366, 768], path: wall },
-  { name: 'playback', size: [1920, 1080], path: `${wall}&day=2024-06-29`, before: playToStamp },
-  { name: 'compound', size: [1920, 1080], path: wall, before: openCompound },
-  { name: 'plan', size: [1366, 900], path: `/plans/${PLAN}` },
+  { name: 'playback', size: [1280, 720], path: `${wall}&day=2024-06-29`, before: playToStamp },
+  { name: 'compound', size: [1280, 720], path: wall, before: openCompound },
+  { name: 'plan', size: [1200, 720], path: `/plans/${PLAN}` },
 ]
 
 const data_dir = mkdtempSync(join(tmpdir(), 'fullcover-capture-'))

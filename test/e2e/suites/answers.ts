@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Progress } from '../../../core/api/progress.ts'
 import { percentText } from '../../../core/text/percent.ts'
+import { settled } from '../../../scripts/capture/settled.ts'
 import { choose, expectFigures, headline, stir } from '../helpers/figures.ts'
 import { COUNTY, keep, type Stage } from '../helpers/wall.ts'
 
@@ -74,6 +75,7 @@ export const answersTheMeeting = (stage: Stage) => {
       await choose(page, '专题', name)
       const legend = page.getByRole('region', { name: '图例' })
       await expect.poll(() => legend.innerText()).toContain(name)
+      await expect.poll(() => legend.innerText(), name).not.toMatch(/[a-z]+_[a-z]+|\bnone\b|professional|floating/)
       const counted = (await legend.getByRole('button').allInnerTexts()).map(text =>
         Number(/(\d+)\s*$/.exec(text)?.[1]),
       )
@@ -81,6 +83,7 @@ export const answersTheMeeting = (stage: Stage) => {
         counted.reduce((sum, n) => sum + n, 0),
         name,
       ).toBeGreaterThan(200)
+      await settled(page)
       await keep(page, `lens-${names.indexOf(name)}`)
     }
   })
