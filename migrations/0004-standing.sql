@@ -129,8 +129,12 @@ begin
     union all
     select f.value::bigint, f.subject, f.from_on, f.to_on from sp f
     where f.indicator = 'split_from' and f.basis = 'reported'
+  ), known_subject as (
+    select subject from sp
+    union
+    select unnest(base)
   ), carrier as (
-    select distinct f.subject, f.subject as leaf, '-infinity'::date as from_on, 'infinity'::date as to_on, array[f.subject] as path from sp f
+    select f.subject, f.subject as leaf, '-infinity'::date as from_on, 'infinity'::date as to_on, array[f.subject] as path from known_subject f
     union all
     select c.subject, e.target, greatest(c.from_on, e.from_on), least(c.to_on, e.to_on), c.path || e.target
     from carrier c join edge e on e.source = c.leaf and e.from_on < c.to_on and e.to_on > c.from_on and e.target <> all(c.path)
@@ -142,7 +146,7 @@ begin
     union
     select f.subject, greatest(f.from_on, frozen_on) from sp f where f.indicator = 'roster' and frozen_on is not null
     union
-    select f.subject, '-infinity'::date from sp f
+    select f.subject, '-infinity'::date from known_subject f
   ), context as materialized (
     select d.subject, d.day as from_on, lead(d.day, 1, 'infinity') over (partition by d.subject order by d.day) as to_on,
       m.value::bigint as community, coalesce(h.value::bigint, 0) as households, coalesce(a.value::bigint, 0) as floor_area,

@@ -4,6 +4,7 @@ import { Day, IndicatorId, Moment, SubjectId } from './common.ts'
 /**
  * Standing values in columns, sorted by subject then day: row i says that from day `from[i]` on, until the subject's next row,
  * the subject has value `values[value[i]]`. Indices point into the timeline's dictionaries; 0 of `value` is null (a gap).
+ * `subject` counts on from the row before; weights stand in the roster's rows alone; the other indicators' columns of them are empty.
  */
 export const StandingColumns = Type.Object({
   subject: Type.Array(Type.Integer()),
@@ -34,7 +35,10 @@ export const Timeline = Type.Object({
   members: Type.Array(Type.Enum(['', 'baseline', 'addition'])),
   /** By target, how the end of its deadline day saw it, with what was known then; whole plan, by count. */
   verdicts_then: Type.Record(Type.String(), Type.Object({ reported: Verdict, verified: Verdict })),
-  /** By base indicator; the roster under `roster`, there `value` repeats `member`. */
-  indicators: Type.Record(IndicatorId, Type.Object({ reported: StandingColumns, verified: StandingColumns })),
+  /** By base indicator; the roster under `roster`, there `value` repeats `member`. `verified` null: the same as reported. */
+  indicators: Type.Record(
+    IndicatorId,
+    Type.Object({ reported: StandingColumns, verified: Type.Union([StandingColumns, Type.Null()]) }),
+  ),
 })
 export type Timeline = Static<typeof Timeline>

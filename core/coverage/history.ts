@@ -31,8 +31,10 @@ export interface History {
 /** Reads a whole timeline. */
 export function readTimeline(timeline: Timeline): History {
   const indicators = new Map<string, Record<Basis, Rows>>()
-  for (const [id, { reported, verified }] of Object.entries(timeline.indicators))
-    indicators.set(id, { reported: readColumns(timeline, reported), verified: readColumns(timeline, verified) })
+  for (const [id, columns] of Object.entries(timeline.indicators)) {
+    const reported = readColumns(timeline, columns.reported)
+    indicators.set(id, { reported, verified: columns.verified ? readColumns(timeline, columns.verified) : reported })
+  }
   const { seq, known_at, geometry_revision, verdicts_then } = timeline
   return { seq, known_at, geometry_revision, indicators, verdicts_then }
 }
@@ -67,15 +69,17 @@ export function rowOn(rows: StandingRow[] | undefined, day: string): StandingRow
 
 function readColumns(timeline: Timeline, columns: StandingColumns): Rows {
   const rows: Rows = new Map()
-  columns.subject.forEach((subject, i) => {
+  let subject = 0
+  columns.subject.forEach((further, i) => {
+    subject += further
     const row: StandingRow = {
       from: timeline.days[columns.from[i]!]!,
       value: timeline.values[columns.value[i]!] ?? null,
       organisation: timeline.organisations[columns.organisation[i]!] ?? null,
       community: timeline.communities[columns.community[i]!] ?? null,
       member: timeline.members[columns.member[i]!]! as Member,
-      households: columns.households[i]!,
-      floor_area: columns.floor_area[i]!,
+      households: columns.households[i] ?? 0,
+      floor_area: columns.floor_area[i] ?? 0,
     }
     const held = rows.get(subject)
     if (held) held.push(row)

@@ -26,7 +26,7 @@ const TimelineQuery = Type.Object(
   {
     known_at: When.known_at,
     indicator: Type.Optional(IndicatorId),
-    since: Type.Optional(Type.Integer({ minimum: 0 })),
+    since: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   },
   { additionalProperties: false },
 )

@@ -17,6 +17,8 @@ class Dictionary<T> {
   }
 }
 
+/** The roster is read as reported on both bases, and alone carries weights. */
+const ROSTER = 'roster'
 const MEMBERS: Timeline['members'] = ['', 'baseline', 'addition']
 
 /** Puts standing rows, ordered by indicator, basis, subject and day, into columns; where a subject's rows leave a gap, a null row says so. */
@@ -26,16 +28,21 @@ export function timelineColumns(rows: TimelineRow[], indicators: string[]) {
   const communities = new Dictionary<number | null>([null])
   const organisations = new Dictionary<number | null>([null])
   const columns: Timeline['indicators'] = Object.fromEntries(
-    indicators.map(id => [id, { reported: empty(), verified: empty() }]),
+    indicators.map(id => [id, { reported: empty(), verified: id === ROSTER ? null : empty() }]),
   )
+  let before: TimelineRow | undefined
   const add = (row: TimelineRow, from: string, value: string | null) => {
     const to = columns[row.indicator]![row.basis]
-    to.subject.push(row.subject)
+    if (to === null) return
+    const follows = before?.indicator === row.indicator && before.basis === row.basis
+    to.subject.push(follows ? row.subject - before!.subject : row.subject)
+    before = row
     to.from.push(days.number(from))
     to.value.push(values.number(value))
     to.organisation.push(organisations.number(row.organisation))
     to.community.push(communities.number(row.community))
     to.member.push(MEMBERS.indexOf(row.member))
+    if (row.indicator !== ROSTER) return
     to.households.push(row.households)
     to.floor_area.push(row.floor_area)
   }

@@ -7,7 +7,7 @@ const timeline = (
   more: Partial<Timeline> = {},
 ): Timeline => {
   const columns = {
-    subject: rows.map(row => row.subject),
+    subject: rows.map((row, i) => row.subject - (rows[i - 1]?.subject ?? 0)),
     from: rows.map((_, i) => i),
     value: rows.map((row, i) => (row.value === null ? 0 : i + 1)),
     organisation: rows.map(() => 0),

@@ -53,14 +53,14 @@ eachEngine('bad input', connection => {
       ['progress?scope=-1', 400, 'bad_request'],
       ['progress?scope=x', 400, 'bad_request'],
       ['progress?scope=1.5', 400, 'bad_request'],
-      ['progress?scope=1e300', 422, 'value_refused'],
+      ['progress?scope=1e300', 400, 'bad_request'],
       ['progress?by=street', 400, 'bad_request'],
       ['progress?by=%00', 400, 'bad_request'],
       [`progress?by=${'x'.repeat(33)}`, 400, 'bad_request'],
       ['progress?basis=rumoured', 400, 'bad_request'],
       ['progress?counted_by=heads', 400, 'bad_request'],
       ['timeline?since=-1', 400, 'bad_request'],
-      ['timeline?since=1e300', 422, 'value_refused'],
+      ['timeline?since=1e300', 400, 'bad_request'],
       ['divisions?level=%00', 400, 'bad_request'],
       ['divisions?format=xml', 400, 'bad_request'],
       ['compounds?limit=1e9', 400, 'bad_request'],
@@ -76,7 +76,7 @@ eachEngine('bad input', connection => {
       ['compounds?format=exe', 400, 'bad_request'],
       ['compounds/999999999', 404, 'unknown_subject'],
       ['compounds/0', 400, 'bad_request'],
-      ['compounds/1e300', 422, 'value_refused'],
+      ['compounds/1e300', 400, 'bad_request'],
       ['compounds/abc', 400, 'bad_request'],
       ['nothing-here', 404, 'not_found'],
     ])('%s: %i %s', async (url, status, code) => expectProblem(await ask(stage, `${stage.at}/${url}`), status, code))
@@ -103,7 +103,7 @@ eachEngine('bad input', connection => {
       ['an unknown field', 400, 'unknown_field', () => ({ role: 'administrator' })],
       ['a field of the prototype', 400, 'bad_request', () => JSON.parse('{"__proto__":{"a":1}}')],
       ['a number as text', 400, 'bad_request', () => ({ subject: String(stage.cast.compounds[0]) })],
-      ['a subject beyond every number', 422, 'value_refused', () => ({ subject: 1e300 })],
+      ['a subject beyond every number', 400, 'bad_request', () => ({ subject: 1e300 })],
       ['no value', 400, 'bad_request', () => ({ value: undefined })],
       ['an over-long value', 400, 'bad_request', () => ({ indicator: 'name', value: '东'.repeat(501) })],
       ['an over-long note', 400, 'bad_request', () => ({ note: 'x'.repeat(501) })],
@@ -128,7 +128,7 @@ eachEngine('bad input', connection => {
       ['the 31st of February', 400, 'day_out_of_range', () => ({ effective_on: '2024-02-31' })],
       ['a day after the plan', 400, 'day_out_of_range', () => ({ effective_on: '2025-01-01' })],
       ['a day before memory', 422, 'value_refused', () => ({ effective_on: '1989-01-01' })],
-      ['a month that is none', 422, 'value_refused', () => ({ period: '2024-13' })],
+      ['a month that is none', 400, 'bad_request', () => ({ period: '2024-13' })],
     ])('%s: %i %s, and nothing stored', async (_what, status, code, wrong) => {
       const before = await stored()
       const text = JSON.stringify({ ...good(), ...wrong() })
