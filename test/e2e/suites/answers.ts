@@ -75,7 +75,7 @@ export const answersTheMeeting = (stage: Stage) => {
       await choose(page, '专题', name)
       const legend = page.getByRole('region', { name: '图例' })
       await expect.poll(() => legend.innerText()).toContain(name)
-      await expect.poll(() => legend.innerText(), name).not.toMatch(/[a-z]+_[a-z]+|\bnone\b|professional|floating/)
+      await expect.poll(() => legend.innerText()).not.toMatch(/[a-z]+_[a-z]+|\bnone\b|professional|floating/)
       const counted = (await legend.getByRole('button').allInnerTexts()).map(text =>
         Number(/(\d+)\s*$/.exec(text)?.[1]),
       )

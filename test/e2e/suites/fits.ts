@@ -90,7 +90,7 @@ const tooTight = (smallest: number) => {
 
 /** Runs in the page: words that lie upon other words, words off the screen, buttons under something else. */
 const uponEachOther = () => {
-  const words: { text: string; box: DOMRect }[] = []
+  const words: { text: string; box: DOMRect; node: Node }[] = []
   const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent?.trim()
@@ -100,12 +100,12 @@ const uponEachOther = () => {
     range.selectNodeContents(walker.currentNode)
     for (const box of range.getClientRects()) {
       const seen = cut(inked(box, holder), holder)
-      if (seen.width > 0 && seen.height > 0) words.push({ text, box: seen })
+      if (seen.width > 0 && seen.height > 0) words.push({ text, box: seen, node: walker.currentNode })
     }
   }
   const off = words.filter(({ box }) => box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1)
   const pairs = words.flatMap((a, i) =>
-    words.slice(i + 1).flatMap(b => (meet(a.box, b.box) ? [`${a.text} lies upon ${b.text}`] : [])),
+    words.slice(i + 1).flatMap(b => (a.node !== b.node && meet(a.box, b.box) ? [`${a.text} lies upon ${b.text}`] : [])),
   )
   const covered = [...document.querySelectorAll('button')].flatMap(button => {
     if (!button.checkVisibility({ visibilityProperty: true })) return []
