@@ -2,7 +2,7 @@ import type { Basis } from '#core/api/common.ts'
 import { baseIndicators } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { type History, rowOn } from './history.ts'
-import type { Figures, Move, Tally } from './tally.ts'
+import { type Figures, keyOf, type Move, type Tally } from './tally.ts'
 
 /** Counts a history on some days, and the moves between the first two of them. */
 export function figuresOf(
@@ -27,7 +27,7 @@ export function tallyOn(history: History, bases: string[], basis: Basis, day: st
     const row = rowOn(rows, day)
     if (!row || row.value === null || row.member === '') continue
     const values = tables.map(table => rowOn(table?.get(subject), day)?.value ?? null)
-    const key = `${row.community} ${row.member} ${JSON.stringify(values)}`
+    const key = `${row.community} ${row.member} ${keyOf(values)}`
     const tally = tallies.get(key)
     if (tally) {
       tally.count += 1

@@ -1,7 +1,8 @@
 import type { Basis } from '#core/api/common.ts'
-import { baseIndicators, meets } from '#core/plan/meets.ts'
+import { baseIndicators } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { type History, type Member, rowOn, type StandingRow } from './history.ts'
+import { coversOf } from './tally.ts'
 
 /** How one subject stands on a day, for drawing and listing. */
 export interface Status {
@@ -26,6 +27,7 @@ export function statusOn(
   day: string,
 ): Map<number, Status> {
   const bases = baseIndicators(plan, indicator)
+  const covers = coversOf(plan, indicator)
   const roster = history.indicators.get('roster')?.[basis]
   const tables = bases.map(id => history.indicators.get(id))
   const ids = new Set(roster?.keys())
@@ -37,7 +39,7 @@ export function statusOn(
     const context = rowOn(roster?.get(id), day) ?? rows.find(row => row)
     if (!context) continue
     const values = rows.map(row => row?.value ?? null)
-    const covered = meets(plan, indicator, record(bases, values))
+    const covered = covers(values)
     const checked =
       basis === 'verified' ? values : tables.map(table => rowOn(table?.verified.get(id), day)?.value ?? null)
     status.set(id, {
@@ -52,10 +54,6 @@ export function statusOn(
   }
   return status
 }
-
-/** Values by indicator id, as the plan's rules ask for them. */
-export const record = (bases: string[], values: (string | null)[]) =>
-  Object.fromEntries(bases.map((id, i) => [id, values[i] ?? null]))
 
 const heldValue = (values: (string | null)[], covered: boolean): string | null => {
   if (values.length === 1) return values[0]!

@@ -1,7 +1,6 @@
 import type { CountedBy, Share } from '#core/api/index.ts'
 import { baseIndicators, indicatorOf, meets, meetsValue } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
-import { record } from './status-on.ts'
 
 /** So many subjects of one community and membership hold these values, one per base indicator; null is unreported. */
 export interface Tally {
@@ -34,16 +33,20 @@ export type Covers = (values: (string | null)[]) => boolean
 /** The plan's rule as a function of the base indicators' values; answers are remembered, for few tuples ever occur. */
 export function coversOf(plan: PlanDocument, indicator: string): Covers {
   const bases = baseIndicators(plan, indicator)
-  const known = new Map<string, boolean>()
+  const known = new Map<string | null, boolean>()
   return values => {
-    const key = JSON.stringify(values)
+    const key = keyOf(values)
     const before = known.get(key)
     if (before !== undefined) return before
-    const answer = meets(plan, indicator, record(bases, values))
+    const answer = meets(plan, indicator, Object.fromEntries(bases.map((id, i) => [id, values[i] ?? null])))
     known.set(key, answer)
     return answer
   }
 }
+
+/** Tells tuples of values apart; a value is never empty and holds no control character. */
+export const keyOf = (values: (string | null)[]): string | null =>
+  values.length === 1 ? values[0]! : values.join('\n')
 
 /** What share of the tallies is covered, by one way of counting; integers until the last division. */
 export function shareOf(tallies: Tally[], covers: Covers, by: CountedBy): Share {

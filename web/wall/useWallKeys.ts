@@ -80,6 +80,14 @@ export const useWallKeys = (wall: Wall, { search, sheet, tour }: WallKeysOptions
     if (name !== 'a') tour.stop()
     action()
   }
+  /** A button pressed with the mouse keeps no focus: the next Space is the film's again. */
+  const release = (event: MouseEvent) => {
+    if (event.detail > 0 && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur()
+  }
   window.addEventListener('keydown', press)
-  onScopeDispose(() => window.removeEventListener('keydown', press))
+  window.addEventListener('click', release)
+  onScopeDispose(() => {
+    window.removeEventListener('keydown', press)
+    window.removeEventListener('click', release)
+  })
 }
