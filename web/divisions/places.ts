@@ -21,6 +21,16 @@ const around = (points: readonly Point[]): Bbox | null => {
 export const placeOf = (divisions: Division[], compounds: readonly Compound[], division: number): Bbox | null =>
   around(pointsIn(divisions, compounds, division)) ?? divisions.find(({ id }) => id === division)?.bbox ?? null
 
+/** About 200 m each way: a compound with the streets around it. */
+const AROUND_DEGREES = 0.002
+
+/** What to fly to for one compound; null where nobody has put it on the map. */
+export const placeOfCompound = (compounds: readonly Compound[], subject: number): Bbox | null => {
+  const [lon, lat] = compounds.find(({ id }) => id === subject)?.at ?? []
+  if (lon === undefined || lat === undefined) return null
+  return [lon - AROUND_DEGREES, lat - AROUND_DEGREES, lon + AROUND_DEGREES, lat + AROUND_DEGREES]
+}
+
 const middle = (numbers: readonly number[]) => {
   const sorted = [...numbers].sort((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? 0

@@ -41,6 +41,12 @@ const makeWall = () => {
 
   const figure = shallowRef<Figure | null>(null)
   const selected = ref<number | null>(null)
+  /** What somebody looked for by name: the map goes there; a new object each time, so that it goes there again. */
+  const sought = shallowRef<{ subject: number } | null>(null)
+  const seek = (subject: number) => {
+    selected.value = subject
+    sought.value = { subject }
+  }
   const scopeTo = (division: number | null) => {
     figure.value = null
     address.scope.value = division
@@ -49,7 +55,7 @@ const makeWall = () => {
     figure.value = figure.value?.id === opened.id ? null : opened
   }
 
-  return { ...question, ...answers, playback, figure, selected, scopeTo, openFigure }
+  return { ...question, ...answers, playback, figure, selected, sought, seek, scopeTo, openFigure }
 }
 
 export const provideWall = (): Wall => {
