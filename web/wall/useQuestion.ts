@@ -16,18 +16,24 @@ export const useQuestion = () => {
 
   const headline = computed(() => document.value?.headline.indicator ?? '')
   const lenses = computed(() => (document.value ? lensesOf(document.value) : []))
-  const lens = computed(() => {
+  const wanted = computed(() => {
     const asked = address.lens.value
     return asked && lenses.value.includes(asked) ? asked : headline.value
   })
   watch(
-    [lens, () => open.value?.page.id],
-    ([wanted, plan]) => {
-      if (plan && !isOtherLens(wanted)) plans.needHistory(wanted)
+    [wanted, () => open.value?.page.id],
+    ([asked, plan]) => {
+      if (plan && !isOtherLens(asked)) plans.needHistory(asked)
     },
     { immediate: true },
   )
-  /** What is counted: the lens's indicator once its history is here; a lens that is none leaves the headline. */
+  const canShow = (id: string) => isOtherLens(id) || open.value?.histories.has(id) === true
+  /** What is shown: the lens wanted once its history is here, until then the one shown before. */
+  const lens = computed((before?: string) => {
+    if (canShow(wanted.value)) return wanted.value
+    return before && lenses.value.includes(before) && canShow(before) ? before : headline.value
+  })
+  /** What is counted: the lens's indicator; a lens that is none leaves the headline. */
   const indicator = computed(() => (open.value?.histories.has(lens.value) ? lens.value : headline.value))
 
   const scope = computed(() => {
