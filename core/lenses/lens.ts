@@ -38,6 +38,17 @@ export const lensesOf = (plan: PlanDocument): string[] => [
   ...OTHER_LENSES.filter(lens => lens !== 'by-rule' || plan.classify),
 ]
 
+/**
+ * Whether a lens tells what a compound is rather than how far the work is: any value of it would count as reached, so no
+ * share may be made of it. A number nothing judges is a score only where the plan's own headline is one.
+ */
+export const isAttribute = (plan: PlanDocument, id: string): boolean => {
+  const indicator = indicatorOf(plan, id)
+  if (!indicator || id === plan.headline.indicator || indicator.derived || indicator.meets) return false
+  if (indicator.type === 'number') return indicatorOf(plan, plan.headline.indicator)?.type !== 'number'
+  return indicator.type === 'choice' || indicator.type === 'count'
+}
+
 const choiceBands = (plan: PlanDocument, indicator: Indicator): LensBand[] => {
   const choices = choicesOf(plan, indicator)
   return choices.map(({ id, family }, rank) => ({ id, family: family ?? null, rank, ranks: choices.length }))

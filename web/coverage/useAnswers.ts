@@ -41,6 +41,11 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
     const { plan, history } = known.value
     return statusOn(plan.document, history, indicator.value, basis.value, day.value)
   })
+  const statusesOf = (of: string) => {
+    if (of === indicator.value) return statuses.value
+    const history = open.value?.histories.get(of)
+    return open.value && history ? statusOn(open.value.document, history, of, basis.value, day.value) : NOBODY
+  }
   const progressAt = (as_of: string, of = indicator.value) => {
     if (!known.value) return null
     const { plan, history } = known.value
@@ -84,7 +89,7 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
   const reading = computed(() => {
     const plan = open.value
     if (!plan) return NO_READING
-    if (!isOtherLens(lens.value)) return readIndicator(plan.document, indicator.value, statuses.value)
+    if (!isOtherLens(lens.value)) return readIndicator(plan.document, lens.value, statusesOf(lens.value))
     return readOtherLens(plan.document, lens.value, {
       compounds: plan.compounds,
       statuses: statuses.value,

@@ -1,6 +1,6 @@
 import { computed, watch } from 'vue'
 import type { CountedBy } from '#core/api/common.ts'
-import { isOtherLens, lensesOf } from '#core/lenses/lens.ts'
+import { isAttribute, isOtherLens, lensesOf } from '#core/lenses/lens.ts'
 import { adopted } from '#core/plan/printed.ts'
 import { usePlans } from '../plans/plans.store.ts'
 import { useAddress } from './useAddress.ts'
@@ -33,8 +33,11 @@ export const useQuestion = () => {
     if (canShow(wanted.value)) return wanted.value
     return before && lenses.value.includes(before) && canShow(before) ? before : headline.value
   })
-  /** What is counted: the lens's indicator; a lens that is none leaves the headline. */
-  const indicator = computed(() => (open.value?.histories.has(lens.value) ? lens.value : headline.value))
+  /** What is counted: the lens's indicator; a lens that judges nothing leaves the headline. */
+  const indicator = computed(() => {
+    const judges = document.value && !isOtherLens(lens.value) && !isAttribute(document.value, lens.value)
+    return judges ? lens.value : headline.value
+  })
 
   const scope = computed(() => {
     const asked = address.scope.value

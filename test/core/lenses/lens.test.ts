@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Compound } from '#core/api/compounds.ts'
 import type { Status } from '#core/coverage/status-on.ts'
-import { lensesOf, readIndicator, readOtherLens, subjectsByBand, UNREPORTED } from '#core/lenses/lens.ts'
+import { isAttribute, lensesOf, readIndicator, readOtherLens, subjectsByBand, UNREPORTED } from '#core/lenses/lens.ts'
 import { readPlans } from '../../../server/plans/read-plans.ts'
 
 const plans = new Map(readPlans('/nowhere').map(plan => [plan.id, plan]))
@@ -104,4 +104,11 @@ test('every plan has lenses, and a plan without rules has no lens of rules', () 
     expect(lensesOf(plan).length).toBeGreaterThan(1)
     expect(lensesOf(plan).includes('by-rule')).toBe(plan.classify !== null)
   }
+})
+
+test('what a compound is makes no share; what it should be, or a score among scores, does', () => {
+  const attributes = (id: string) => lensesOf(planOf(id)).filter(lens => isAttribute(planOf(id), lens))
+  expect(attributes('xx-county-2024')).toEqual(['self_governed_form', 'condition'])
+  expect(attributes('xx-district-2024')).toEqual(['fee_rate', 'waste_fee_rate'])
+  expect(attributes('xx-town')).toEqual([])
 })
