@@ -46,6 +46,7 @@ const messages: typeof zhCN = {
     as_of: 'As of {day}',
     ahead: '{day} · still to come',
     by_pace: 'At the pace of the last 4 weeks',
+    known: 'As reported by {day}',
     arranged: 'of which done and signed {covered}',
     whole: 'Everything',
     trail: 'Scope',

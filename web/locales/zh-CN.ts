@@ -50,6 +50,7 @@ export default {
     as_of: '截至 {day}',
     ahead: '{day} · 尚未到来',
     by_pace: '按近 4 周进度测算',
+    known: '按 {day}已上报',
     arranged: '其中已落实和已签约 {covered}',
     whole: '全部',
     trail: '当前范围',
