@@ -31,22 +31,19 @@ export interface Known {
 /** The days whose counts a progress answer needs: asked of, compared with, and the pace's start. */
 export const daysAsked = (as_of: string) => [as_of, previousMonthEnd(as_of), addDays(as_of, -PACE_DAYS)]
 
-/** Progress from the browser's own history. */
+/** Progress from the browser's own history; the daily counts of the same question up to `as_of` or beyond need not be counted twice. */
 export function progressOn(
   plan: PlanDocument,
   history: History,
   question: ProgressQuestion,
-  { divisions }: { divisions: Division[] },
+  { divisions, counts }: { divisions: Division[]; counts?: DayCount[] },
 ): Progress {
   const figures = figuresOf(plan, history, question.indicator, question.basis, daysAsked(question.as_of))
   const { seq, known_at, verdicts_then } = history
-  const curve = curveOf(
-    plan,
-    history,
-    { ...question, from: adopted(plan.starts_on), to: question.as_of },
-    { divisions },
-  )
-  return progressFrom(plan, figures, countsOf(curve), question, { seq, known_at, divisions, verdicts_then })
+  const counted =
+    counts ??
+    countsOf(curveOf(plan, history, { ...question, from: adopted(plan.starts_on), to: question.as_of }, { divisions }))
+  return progressFrom(plan, figures, counted, question, { seq, known_at, divisions, verdicts_then })
 }
 
 /** Every figure of the wall for one question, from counted figures and the daily counts up to the day asked of. */

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { copiedDatabase } from './database.ts'
+import { dayStepRows } from './day-steps.ts'
 import { post } from './http.ts'
+import { type Database, openWall } from './open-wall.ts'
 import { TO } from './plan.ts'
 import { median, quantile } from './rounds.ts'
 import { type Row, say } from './row.ts'
@@ -27,14 +29,12 @@ export async function wall(run: Run): Promise<Row[]> {
   try {
     const rows: Row[] = []
     if (run.wants('P5')) rows.push(...(await onDatabase(229, (...given) => liveRows(browser, run, ...given))))
-    if (run.wants('P10')) rows.push(...(await onDatabase(10_000, (...given) => stepRows(browser, ...given))))
+    if (run.wants('P10')) rows.push(...(await onDatabase(10_000, (...given) => dayStepRows(browser, ...given))))
     return rows
   } finally {
     await browser.close()
   }
 }
-
-type Database = Awaited<ReturnType<typeof copiedDatabase>>
 
 async function onDatabase(count: number, work: (shell: Shell, database: Database) => Promise<Row[]>): Promise<Row[]> {
   const database = await copiedDatabase(1, count)
@@ -45,14 +45,6 @@ async function onDatabase(count: number, work: (shell: Shell, database: Database
     await shell.close()
     await database.connection.close()
   }
-}
-
-async function openWall(browser: Browser, { address }: Shell, plan: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
-  await page.goto(`${address}/?plan=${plan}`)
-  await page.waitForSelector('.headline .of', { timeout: 60_000 })
-  await wait(3000)
-  return page
 }
 
 async function liveRows(
@@ -125,61 +117,4 @@ async function liveRows(
       met: missed === 0,
     },
   ]
-}
-
-const STEPS = 365
-
-async function stepRows(browser: Browser, shell: Shell, { plans }: Database): Promise<Row[]> {
-  const page = await openWall(browser, shell, plans[0]!)
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable')
-  await page.keyboard.press('Home')
-  await wait(2000)
-  const steps = await taskMilliseconds(page, session, STEPS, async () => void (await page.keyboard.press('ArrowRight')))
-  await page.close()
-  const per_step = steps.total / STEPS
-  return [
-    {
-      id: 'P10',
-      what: 'one day step, 10,000 compounds, main thread (map, curve, ranking, all figures)',
-      ours: say(per_step, 'ms'),
-      peer: 'setFilter not measured',
-      ratio: null,
-      goal: '≤ 0.5×',
-      met: null,
-    },
-    {
-      id: 'P10',
-      what: `longest task in ${STEPS} steps`,
-      ours: say(steps.longest, 'ms'),
-      peer: '',
-      ratio: null,
-      goal: '≤ 50 ms',
-      met: steps.longest <= 50,
-      note: `${steps.long} tasks above 50 ms; software GL`,
-    },
-  ]
-}
-
-/** Main-thread task time of so many acts, two frames apart, and the longest task among them (0 where none passed 50 ms). */
-async function taskMilliseconds(page: Page, session: CDPSession, count: number, act: () => Promise<void>) {
-  await page.evaluate(() => {
-    const tasks: number[] = []
-    Reflect.set(window, 'tasks', tasks)
-    new PerformanceObserver(list => tasks.push(...list.getEntries().map(entry => entry.duration))).observe({
-      type: 'longtask',
-    })
-  })
-  const spent = async () => {
-    const { metrics } = await session.send('Performance.getMetrics')
-    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
-  }
-  const before = await spent()
-  for (let i = 0; i < count; i++) {
-    await act()
-    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-  }
-  const total = (await spent()) - before
-  const tasks = await page.evaluate(() => Reflect.get(window, 'tasks') as number[])
-  return { total, longest: Math.max(0, ...tasks), long: tasks.length }
 }
