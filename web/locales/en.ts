@@ -73,6 +73,7 @@ const messages: typeof zhCN = {
     forecast_never: 'No net gain in 4 weeks: out of reach at this pace',
     pace: '{needed} a week needed, {pace} a week of late',
     score: 'average score',
+    points: 'points',
     scored: '{scored} / {total} assessed',
     score_span: 'highest {best}, lowest {worst}',
     n: '{n}',

@@ -77,6 +77,7 @@ export default {
     forecast_never: '近 4 周没有净增，按当前进度完不成',
     pace: '每周需增 {needed}，近 4 周每周 {pace}',
     score: '{unit}{noun}平均得分',
+    points: '分',
     scored: '已考评 {scored} / {total} {unit}',
     score_span: '最高 {best}，最低 {worst}',
     n: '{n} {unit}',
