@@ -32,9 +32,11 @@ export const UNREPORTED = 'unreported'
 const scale = (ids: readonly string[]): LensBand[] =>
   ids.map((id, rank) => ({ id, family: null, rank, ranks: ids.length }))
 
-/** The plan's own lenses, then the others it can be asked about. */
+/** The plan's headline and what it asks of compounds, then the others it can be asked about. */
 export const lensesOf = (plan: PlanDocument): string[] => [
-  ...plan.indicators.filter(({ on, type }) => on === 'compound' && type !== 'reference').map(({ id }) => id),
+  ...plan.indicators
+    .filter(({ id, on, type }) => id === plan.headline.indicator || (on === 'compound' && type !== 'reference'))
+    .map(({ id }) => id),
   ...OTHER_LENSES.filter(lens => lens !== 'by-rule' || plan.classify),
 ]
 

@@ -102,6 +102,7 @@ test('bands are counted within the scope only', () => {
 test('every plan has lenses, and a plan without rules has no lens of rules', () => {
   for (const plan of plans.values()) {
     expect(lensesOf(plan).length).toBeGreaterThan(1)
+    expect(lensesOf(plan), plan.id).toContain(plan.headline.indicator)
     expect(lensesOf(plan).includes('by-rule')).toBe(plan.classify !== null)
   }
 })
