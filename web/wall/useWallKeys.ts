@@ -80,9 +80,11 @@ export const useWallKeys = (wall: Wall, { search, sheet, tour }: WallKeysOptions
     if (name !== 'a') tour.stop()
     action()
   }
-  /** A button pressed with the mouse keeps no focus: the next Space is the film's again. */
+  /** A button pressed with the mouse keeps no focus, an open menu does: the next Space is the film's again. */
   const release = (event: MouseEvent) => {
-    if (event.detail > 0 && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur()
+    const active = document.activeElement
+    if (event.detail === 0 || !(active instanceof HTMLButtonElement)) return
+    if (!active.closest('[role="menu"], [aria-expanded="true"]')) active.blur()
   }
   window.addEventListener('keydown', press)
   window.addEventListener('click', release)
