@@ -7,6 +7,7 @@ import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
+import { basemapRoutes } from './basemap/basemap.routes.ts'
 import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { divisionsRoutes } from './divisions/divisions.routes.ts'
@@ -78,6 +79,7 @@ export async function buildApp({
       await api.register(importsRoutes, services)
       await api.register(liveRoutes, services)
       await api.register(tilesRoutes, services)
+      await api.register(basemapRoutes, services)
     },
     { prefix: '/api' },
   )

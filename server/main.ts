@@ -25,6 +25,7 @@ const app = await buildApp({
   db: connection.db,
   engine: connection.engine,
   live,
+  data_dir: config.data_dir,
   isReady: () => isMigrated(connection),
   logger: { level: config.log_level, redact: ['req.headers.cookie', 'req.headers.authorization'] },
 })

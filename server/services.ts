@@ -6,4 +6,6 @@ export interface Services {
   db: Db
   engine: 'postgres' | 'pglite'
   live: Listeners
+  /** Where the county's own files lie. */
+  data_dir: string
 }

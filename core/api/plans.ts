@@ -15,6 +15,8 @@ export const PlanSummary = Type.Object({
   plan_revision: Type.Integer(),
   /** [west, south, east, north] of everything located; null when nothing is. */
   bbox: Nullable(Type.Array(Type.Number(), { minItems: 4, maxItems: 4 })),
+  /** Address of the county's own PMTiles basemap; null where there is none. */
+  basemap: Nullable(Type.String()),
 })
 export type PlanSummary = Static<typeof PlanSummary>
 

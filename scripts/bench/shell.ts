@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
+import { tmpdir } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type zlib from 'node:zlib'
 import { sql } from 'kysely'
@@ -34,6 +35,7 @@ const app = await buildApp({
   db,
   engine: connection.engine,
   live,
+  data_dir: tmpdir(),
   isReady: async () => true,
   pages: process.env.BENCH_PAGES,
 })

@@ -80,7 +80,7 @@ export async function documentAt(db: Db, plan: string, known: number | null) {
     .executeTakeFirst()
 }
 
-export interface PlanHead extends Omit<PlanSummary, 'title' | 'short_title' | 'place' | 'known_at'> {
+export interface PlanHead extends Omit<PlanSummary, 'title' | 'short_title' | 'place' | 'known_at' | 'basemap'> {
   recorded_at: string
 }
 

@@ -2,26 +2,35 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { PlanPage, PlanParams, PlanSummary } from '#core/api/index.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
+import { BASEMAP_FILE, hasBasemap } from '../basemap/basemap-file.ts'
 import { readSnapshot } from '../db/write.ts'
 import type { Services } from '../services.ts'
 import { planOf } from './plan-of.ts'
 import { documentAt, type PlanHead, planHeads } from './plans.queries.ts'
 
-const summary = ({ recorded_at, ...head }: PlanHead, { title, short_title, place }: PlanDocument): PlanSummary => ({
+const summary = (
+  { recorded_at, ...head }: PlanHead,
+  { title, short_title, place }: PlanDocument,
+  basemap: string | null,
+): PlanSummary => ({
   ...head,
   title,
   short_title,
   place,
   known_at: recorded_at,
+  basemap,
 })
 
-export const plansRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
+export const plansRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, data_dir }) => {
+  const basemap = async () => ((await hasBasemap(data_dir)) ? `${app.prefix}/${BASEMAP_FILE}` : null)
+
   app.get('/plans', { schema: { response: { 200: Type.Array(PlanSummary) } } }, () =>
     readSnapshot(db, async trx => {
       const plans: PlanSummary[] = []
+      const ground = await basemap()
       for (const head of await planHeads(trx)) {
         const found = await documentAt(trx, head.id, null)
-        if (found) plans.push(summary(head, found.document as PlanDocument))
+        if (found) plans.push(summary(head, found.document as PlanDocument, ground))
       }
       return plans
     }),
@@ -30,7 +39,7 @@ export const plansRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
   app.get('/plans/:plan', { schema: { params: PlanParams, response: { 200: PlanPage } } }, ({ params }) =>
     readSnapshot(db, async trx => {
       const { head, document } = await planOf(trx, params.plan)
-      return { ...summary(head, document), document }
+      return { ...summary(head, document, await basemap()), document }
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { expect } from 'vitest'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
@@ -19,7 +20,7 @@ export interface Stage {
 }
 
 /** The whole application over a plan whose six compounds are on the frozen roster of three communities. */
-export async function openStage(connection: Connection): Promise<Stage> {
+export async function openStage(connection: Connection, data_dir = tmpdir()): Promise<Stage> {
   const document = await newPlan(connection)
   const cast = await addCast(connection, document.id)
   await write(connection, document.id, (trx, at) =>
@@ -42,6 +43,7 @@ export async function openStage(connection: Connection): Promise<Stage> {
     db,
     engine,
     live,
+    data_dir,
     isReady: () => isMigrated(connection),
   })) as unknown as FastifyInstance
   const close = async () => {

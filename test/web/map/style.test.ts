@@ -8,16 +8,14 @@ import { style } from '../../../web/map/style.ts'
 const options = { tiles: 'http://localhost/{z}/{x}/{y}.mvt', divisions: [], compounds: [] }
 
 for (const flavor of [dark, light])
-  for (const county of [null, '/api/basemaps/p.pmtiles'])
+  for (const county of [null, '/api/basemap.pmtiles'])
     for (const scale of [0.75, 1, 2])
       test(`样式按规范有效：${flavor === dark ? '深色' : '浅色'}，${county ?? '无底图'}，比例 ${scale}`, () => {
         expect(validateStyleMin(style({ ...options, flavor, scale, county }))).toEqual([])
       })
 
 test('每个图层恰好一次，次序就是图层表的次序', () => {
-  const ids = style({ ...options, flavor: dark, scale: 1, county: '/api/basemaps/p.pmtiles' }).layers.map(
-    ({ id }) => id,
-  )
+  const ids = style({ ...options, flavor: dark, scale: 1, county: '/api/basemap.pmtiles' }).layers.map(({ id }) => id)
   expect(ids).toEqual([...LAYER_ORDER])
 })
 
