@@ -260,7 +260,7 @@ const messages: typeof zhCN = {
       sheet: 'This sheet',
     },
   },
-  measures: { done: 'done {day}', due: 'due {day}' },
+  measures: { done: 'done {day}', due: 'due {day}', lead: '{name}, {n} in all' },
   declared: {
     title: 'Stated at the outset',
     row: '{count} {unit}',

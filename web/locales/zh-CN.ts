@@ -256,7 +256,7 @@ export default {
       sheet: '这张表',
     },
   },
-  measures: { done: '{day}完成', due: '{day}到期' },
+  measures: { done: '{day}完成', due: '{day}到期', lead: '{name}等 {n} 家' },
   declared: {
     title: '摸底数',
     row: '{count} {unit}',
