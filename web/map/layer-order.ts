@@ -15,6 +15,7 @@ export const LAYER_ORDER = [
   'road-main',
   'building',
   'community-ground',
+  'community-rate',
   'community-outline',
   'town-outline',
   'county-outline',
@@ -45,6 +46,9 @@ export const SOURCES = {
   divisions: 'division-names',
   compounds: 'compound-names',
 } as const
+
+/** Both of a compound's drawings: its polygon and the mark of its point. */
+export const DRAWN_IN = ['compounds', 'compound_points'] as const
 
 /** What a click can mean, nearest meaning first. */
 export const PICKED = {

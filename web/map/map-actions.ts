@@ -1,13 +1,10 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 import { createCamera } from './camera.ts'
 import { createGlow } from './glow.ts'
-import { SOURCES } from './layer-order.ts'
+import { DRAWN_IN, SOURCES } from './layer-order.ts'
 import { GLOW_ON } from './layers/glow.ts'
 import type { MapApi, Padding } from './map-api.ts'
 import { createStatusPainter } from './status-painter.ts'
-
-/** Both of a compound's drawings: its polygon and the mark of its point. */
-const DRAWN_IN = ['compounds', 'compound_points'] as const
 
 export interface ActionOptions {
   padding: () => Padding
@@ -24,6 +21,9 @@ export const createMapActions = (options: ActionOptions) => {
     for (const sourceLayer of DRAWN_IN) map?.setFeatureState({ source: SOURCES.plan, sourceLayer, id }, state)
   }
   const marks = createStatusPainter(setState)
+  const communities = createStatusPainter((id, { tone, dimmed }) =>
+    map?.setFeatureState({ source: SOURCES.plan, sourceLayer: 'divisions', id }, { tone, dimmed }),
+  )
   const glow = createGlow((id, level) => setState(id, { glow: level }), {
     still: options.still,
     burning: isBurning => {
@@ -38,6 +38,7 @@ export const createMapActions = (options: ActionOptions) => {
 
   const api: MapApi = {
     setStatus: marks.set,
+    setCommunities: communities.set,
     glow: glow.add,
     highlight: marks.light,
     select(id) {
@@ -55,11 +56,13 @@ export const createMapActions = (options: ActionOptions) => {
     attach(to: MapLibre) {
       map = to
       marks.start()
+      communities.start()
       markSelected(true)
     },
     detach() {
       map = null
       marks.stop()
+      communities.stop()
     },
   }
 }

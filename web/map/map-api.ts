@@ -18,6 +18,8 @@ export interface DivisionLabel extends Label {
 export interface MapApi {
   /** The whole vector of a day, a new Map each time; only what differs from the one drawn is touched, once per frame. */
   setStatus(marks: ReadonlyMap<number, Mark>): void
+  /** The same for communities, which carry the colour of a crowd far off. */
+  setCommunities(marks: ReadonlyMap<number, Mark>): void
   /** Lights compounds for 600 ms. */
   glow(ids: Iterable<number>): void
   /** Dims everything but these; null ends it. */

@@ -1,11 +1,12 @@
 import type { FeatureCollection, Point } from 'geojson'
 import type { StyleSpecification } from 'maplibre-gl'
-import { LAYER_ORDER, SOURCES } from './layer-order.ts'
+import { CLOSE } from './crowd.ts'
+import { DRAWN_IN, LAYER_ORDER, SOURCES } from './layer-order.ts'
 import { areas } from './layers/areas.ts'
 import { basemap } from './layers/basemap.ts'
 import { compounds } from './layers/compounds.ts'
 import { county } from './layers/county.ts'
-import { divisions } from './layers/divisions.ts'
+import { communities, divisions } from './layers/divisions.ts'
 import { glow } from './layers/glow.ts'
 import { hatch } from './layers/hatch.ts'
 import { labels } from './layers/labels.ts'
@@ -20,6 +21,8 @@ export interface StyleOptions extends Ink {
   compounds: readonly Label[]
   /** A county's own basemap, a PMTiles file; null where it has none. */
   county: string | null
+  /** Whether communities carry the colour far off, and compounds are drawn only from near. */
+  crowd: boolean
 }
 
 /** Names as points, with what a layer may filter by. */
@@ -33,29 +36,35 @@ export const points = (labels: readonly (Label & { level?: string })[]): Feature
   })),
 })
 
+const onlyClose = (layer: Layer): Layer =>
+  'source-layer' in layer && DRAWN_IN.some(name => name === layer['source-layer'])
+    ? { ...layer, minzoom: CLOSE }
+    : layer
+
 const ordered = (layers: Layer[]) => {
   const place = new Map<string, number>(LAYER_ORDER.map((id, index) => [id, index]))
   return layers.sort((a, b) => place.get(a.id)! - place.get(b.id)!)
 }
 
 /** The whole map as MapLibre reads it; no `glyphs`: every name is drawn with the page's own font. */
-export const style = (options: StyleOptions): StyleSpecification => ({
-  version: 8,
-  sources: {
-    [SOURCES.plan]: { type: 'vector', tiles: [options.tiles], minzoom: 8, maxzoom: 16 },
-    [SOURCES.divisions]: { type: 'geojson', data: points(options.divisions) },
-    [SOURCES.compounds]: { type: 'geojson', data: points(options.compounds) },
-    ...(options.county ? { [SOURCES.county]: { type: 'vector' as const, url: `pmtiles://${options.county}` } } : {}),
-  },
-  layers: ordered([
-    ...basemap(options),
-    ...(options.county ? county(options) : []),
-    ...divisions(options),
-    ...compounds(options),
-    ...hatch(options),
-    ...areas(options),
-    ...glow(options),
-    ...selection(options),
-    ...labels(options),
-  ]),
-})
+export const style = (options: StyleOptions): StyleSpecification => {
+  const ofCompounds = [...compounds(options), ...hatch(options), ...glow(options), ...selection(options)]
+  return {
+    version: 8,
+    sources: {
+      [SOURCES.plan]: { type: 'vector', tiles: [options.tiles], minzoom: 8, maxzoom: 16 },
+      [SOURCES.divisions]: { type: 'geojson', data: points(options.divisions) },
+      [SOURCES.compounds]: { type: 'geojson', data: points(options.compounds) },
+      ...(options.county ? { [SOURCES.county]: { type: 'vector' as const, url: `pmtiles://${options.county}` } } : {}),
+    },
+    layers: ordered([
+      ...basemap(options),
+      ...(options.county ? county(options) : []),
+      ...divisions(options),
+      ...(options.crowd ? communities(options) : []),
+      ...(options.crowd ? ofCompounds.map(onlyClose) : ofCompounds),
+      ...areas(options),
+      ...labels(options),
+    ]),
+  }
+}

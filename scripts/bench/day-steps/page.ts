@@ -21,7 +21,7 @@ setWorkerUrl(workerUrl)
 const tiles = tileAddress(plan, Number(asked.get('revision')))
 const map = new MapLibre({
   container: box,
-  style: style({ tiles, divisions: [], compounds: [], county: null, flavor: dark, scale: 1 }),
+  style: style({ tiles, divisions: [], compounds: [], county: null, crowd: false, flavor: dark, scale: 1 }),
   bounds: [west, south, east, north],
   attributionControl: false,
 })

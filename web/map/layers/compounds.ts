@@ -1,30 +1,10 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
-import { type Flavor, fills, mix, outlines } from '../flavors.ts'
+import { type Flavor, fills, outlines } from '../flavors.ts'
 import { SOURCES } from '../layer-order.ts'
+import { byTone } from './by-tone.ts'
 import { byZoom, type Ink, type Layer, state } from './layer.ts'
 
 const source = SOURCES.plan
-
-/** How much of its colour a compound out of scope keeps. */
-const FAINT = 0.22
-
-const match = (colours: [string, string][], otherwise: string): ExpressionSpecification =>
-  ['match', state('tone', ''), ...colours.flat(), otherwise] as ExpressionSpecification
-
-/** Colour by the state `tone`; dimmed by mixing, not by opacity, so that a mark stays unseen in its polygon. */
-const byTone = (
-  colours: Record<string, string>,
-  otherwise: string,
-  { background }: Flavor,
-): ExpressionSpecification => [
-  'case',
-  ['boolean', ['feature-state', 'dimmed'], false],
-  match(
-    Object.entries(colours).map(([tone, colour]) => [tone, mix(background, colour, FAINT)]),
-    otherwise,
-  ),
-  match(Object.entries(colours), otherwise),
-]
 
 /** Nothing is drawn of a hidden compound, `unmarked` of one that has no mark. */
 const seen = (unmarked: number): ExpressionSpecification => [

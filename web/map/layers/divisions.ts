@@ -1,5 +1,8 @@
+import { CLOSE } from '../crowd.ts'
+import { fills } from '../flavors.ts'
 import { SOURCES } from '../layer-order.ts'
-import { byZoom, type Ink, type Layer } from './layer.ts'
+import { byTone } from './by-tone.ts'
+import { byZoom, type Ink, type Layer, state } from './layer.ts'
 
 const outline = (level: 'county' | 'town' | 'community', { flavor, scale }: Ink): Layer => ({
   id: `${level}-outline`,
@@ -28,4 +31,20 @@ export const divisions = (ink: Ink): Layer[] => [
   outline('community', ink),
   outline('town', ink),
   outline('county', ink),
+]
+
+/** Communities in the colour of their share, while the compounds in them are too many and too small to carry it. */
+export const communities = ({ flavor }: Ink): Layer[] => [
+  {
+    id: 'community-rate',
+    type: 'fill',
+    source: SOURCES.plan,
+    'source-layer': 'divisions',
+    maxzoom: CLOSE,
+    filter: ['==', ['get', 'level'], 'community'],
+    paint: {
+      'fill-color': byTone(fills(flavor), flavor.background, flavor),
+      'fill-opacity': ['case', ['==', state('tone', ''), ''], 0, 1],
+    },
+  },
 ]
