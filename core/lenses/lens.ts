@@ -51,7 +51,8 @@ export const isAttribute = (plan: PlanDocument, id: string): boolean => {
   return indicator.type === 'choice' || indicator.type === 'count'
 }
 
-const choiceBands = (plan: PlanDocument, indicator: Indicator): LensBand[] => {
+/** The bands of an indicator's choices, in the order in which the plan names them. */
+export const choiceBands = (plan: PlanDocument, indicator: Indicator): LensBand[] => {
   const choices = choicesOf(plan, indicator)
   return choices.map(({ id, family }, rank) => ({ id, family: family ?? null, rank, ranks: choices.length }))
 }

@@ -1,10 +1,11 @@
 import { computed, type Ref } from 'vue'
 import { daysBetween } from '#core/calendar/days.ts'
-import { baseIndicators, choicesOf, indicatorOf } from '#core/plan/meets.ts'
-
+import { choiceBands } from '#core/lenses/lens.ts'
+import { baseIndicators, indicatorOf } from '#core/plan/meets.ts'
 import { adopted } from '#core/plan/printed.ts'
 import { dark, fills } from '../map/flavors.ts'
 import { FAMILIES } from '../map/marks.ts'
+import { tonesOf } from '../wall/tones.ts'
 import type { Wall } from '../wall/useWall.ts'
 import { curveScale, stackedBands, stairSteps } from './curve-geometry.ts'
 
@@ -32,10 +33,12 @@ export const useCurvePicture = (wall: Wall, size: Ref<{ width: number; height: n
     const base = plan ? indicatorOf(plan, baseIndicators(plan, indicator.value)[0] ?? '') : undefined
     const tones = fills(dark)
     if (!plan || base?.type !== 'mode') return [{ value: 'true', colour: tones.score_2 }]
+    const modes = choiceBands(plan, base)
+    const toneOf = tonesOf(modes)
     // Modes of one family lie on each other, whatever order the plan names them in.
     return FAMILIES.flatMap(family =>
-      choicesOf(plan, base).flatMap(mode =>
-        mode.family === family ? [{ value: mode.id, colour: tones[family] }] : [],
+      modes.flatMap(mode =>
+        mode.family === family ? [{ value: mode.id, colour: tones[toneOf.get(mode.id) ?? family] }] : [],
       ),
     )
   })

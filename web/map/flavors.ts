@@ -1,4 +1,4 @@
-import type { Family, Tone } from './marks.ts'
+import { FAMILIES, type Family, type FamilyTone, SHADES, type Tone } from './marks.ts'
 
 /** All colours, by what they mean. `dark` is the wall's, `light` the desk's and the printer's. */
 export interface Flavor {
@@ -12,13 +12,14 @@ export interface Flavor {
   boundary_strong: string
   area: string
   family: Record<Family, string>
+  /** A lighter or darker step of a family for its second and its third mode in one plan. */
+  shade: Record<Family, readonly [string, string]>
   uncovered: string
   uncovered_outline: string
   /** Reported as without management: hollow, so that it reads apart from never reported. */
   none: string
   none_outline: string
   met: string
-  unmet: string
   /** Targets, and what is missing towards them. */
   target: string
   /** Days since the last report, fresh to stale. */
@@ -34,7 +35,10 @@ export interface Flavor {
   halo: string
 }
 
-/** Smallest CIEDE2000 distance between two modes or a mode and uncovered: 20.9, for dichromats too (flavors.test.ts). */
+/**
+ * Smallest CIEDE2000 distance between two families or a family and uncovered: 20.9, for dichromats too; between a shade and
+ * its own family, another family or uncovered: over 10 (flavors.test.ts).
+ */
 export const dark: Flavor = {
   background: '#0b1118',
   land: '#0e151d',
@@ -52,12 +56,18 @@ export const dark: Flavor = {
     floating: '#e4572e',
     entrusted: '#9d7b8d',
   },
+  shade: {
+    professional: ['#a7b6e2', '#003be0'],
+    work_unit: ['#fff8b8', '#4d3a1a'],
+    self_governed: ['#376c57', '#24ad76'],
+    floating: ['#f0938a', '#5a280c'],
+    entrusted: ['#b8a3b1', '#706167'],
+  },
   uncovered: '#3a424d',
   uncovered_outline: '#8794a5',
   none: '#121922',
   none_outline: '#b6c1cf',
   met: '#dce4ee',
-  unmet: '#3a424d',
   target: '#ffb454',
   age: ['#dce4ee', '#a9b4c2', '#7a6a58', '#b98a4e', '#ffb454'],
   score: ['#3d4855', '#5f6d7e', '#8794a5', '#b3bfcc', '#e6edf5'],
@@ -87,12 +97,18 @@ export const light: Flavor = {
     floating: '#c8401a',
     entrusted: '#6d4763',
   },
+  shade: {
+    professional: ['#a4b3e5', '#0b1e5b'],
+    work_unit: ['#d5c186', '#3a2c01'],
+    self_governed: ['#1a4c37', '#398968'],
+    floating: ['#ea6d61', '#5a120c'],
+    entrusted: ['#9d7294', '#382e34'],
+  },
   uncovered: '#eceff3',
   uncovered_outline: '#77828f',
   none: '#ffffff',
   none_outline: '#3f4a58',
   met: '#4a5563',
-  unmet: '#eceff3',
   target: '#c77700',
   age: ['#5a6675', '#97a1ad', '#cfc3b2', '#dca658', '#c77700'],
   score: ['#e3e7ec', '#bcc5cf', '#929eab', '#677483', '#3b4653'],
@@ -105,13 +121,17 @@ export const light: Flavor = {
   halo: 'rgba(255, 255, 255, 0.9)',
 }
 
+const familyFills = ({ family, shade }: Flavor) =>
+  Object.fromEntries(
+    FAMILIES.flatMap(id => SHADES.map((suffix, n) => [`${id}${suffix}`, [family[id], ...shade[id]][n]])),
+  ) as Record<FamilyTone, string>
+
 /** The fill of every tone, for the map and for a legend beside it. */
 export const fills = (flavor: Flavor): Record<Tone, string> => ({
-  ...flavor.family,
+  ...familyFills(flavor),
   none: flavor.none,
   unreported: flavor.uncovered,
   met: flavor.met,
-  unmet: flavor.unmet,
   gap: flavor.target,
   age_0: flavor.age[0],
   age_1: flavor.age[1],
@@ -129,7 +149,6 @@ export const fills = (flavor: Flavor): Record<Tone, string> => ({
 export const outlines = (flavor: Flavor): Partial<Record<Tone, string>> => ({
   none: flavor.none_outline,
   unreported: flavor.uncovered_outline,
-  unmet: flavor.uncovered_outline,
 })
 
 /** The colour `share` of the way from one #rrggbb to another. */

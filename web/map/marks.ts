@@ -5,8 +5,12 @@ export type Family = (typeof FAMILIES)[number]
 export const STEPS = 5
 type Step = 0 | 1 | 2 | 3 | 4
 
+/** What follows a family's name for its first, second and third mode in one plan; a fourth looks like the third. */
+export const SHADES = ['', '_2', '_3'] as const
+export type FamilyTone = `${Family}${(typeof SHADES)[number]}`
+
 /** What a compound's colour can mean; every lens paints with these, so a lens is only another vector of marks. */
-export type Tone = Family | 'none' | 'unreported' | 'met' | 'unmet' | 'gap' | `age_${Step}` | `score_${Step}`
+export type Tone = FamilyTone | 'none' | 'unreported' | 'met' | 'gap' | `age_${Step}` | `score_${Step}`
 
 /** How one compound is drawn. A compound without a mark is a hairline: it exists, and is not counted that day. */
 export interface Mark {

@@ -1,11 +1,11 @@
 import { computed } from 'vue'
 import type { Mark } from '../map/marks.ts'
-import { toneOf } from './tones.ts'
+import { tonesOf } from './tones.ts'
 import type { Wall } from './useWall.ts'
 
 /** The vector of a day as the map draws it: every compound's tone, hatch, and whether it exists and is asked about. */
 export const useMarks = ({ open, reading, statuses, scope, inside, basis, lens, indicator, playback }: Wall) => {
-  const tones = computed(() => new Map(reading.value.bands.map(band => [band.id, toneOf(band)])))
+  const tones = computed(() => tonesOf(reading.value.bands))
   const absent = computed(() => {
     const day = playback.day.value
     const gone = open.value?.compounds.filter(

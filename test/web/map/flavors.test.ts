@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { dark, type Flavor, light } from '../../../web/map/flavors.ts'
+import { FAMILIES } from '../../../web/map/marks.ts'
 import { ciede2000, distance, SIGHTS, type Sight } from '../../helpers/colour-distance.ts'
 
 const closest = (colours: string[], sight: Sight) =>
@@ -18,6 +19,18 @@ for (const [name, flavor] of Object.entries({ dark, light }))
     test(`${name}：任意两种管理模式，以及未落实物业管理的，${sight} 视觉下相差不小于 20`, () => {
       expect(closest(modes(flavor), sight)).toBeGreaterThanOrEqual(20)
     })
+
+for (const [name, flavor] of Object.entries({ dark, light }))
+  test(`${name}：同一类的第二、第三种模式，与本类、彼此、别的各类和未上报的都相差不小于 10，各种视觉下都在底色上看得见`, () => {
+    for (const family of FAMILIES)
+      for (const sight of SIGHTS)
+        for (const [i, shade] of flavor.shade[family].entries()) {
+          const other = flavor.shade[family][1 - i]!
+          for (const beside of [...modes(flavor), other, flavor.none])
+            expect(distance(shade, beside, sight), `${family} ${sight}`).toBeGreaterThanOrEqual(10)
+          expect(distance(shade, flavor.background, sight), `${family} ${sight}`).toBeGreaterThan(20)
+        }
+  })
 
 for (const [name, flavor] of Object.entries({ dark, light }))
   test(`${name}：报为无人管理的与从未填报的分得开，两者的轮廓在底色上看得见`, () => {
