@@ -1,6 +1,6 @@
 import { computed, type Ref } from 'vue'
 import { daysBetween } from '#core/calendar/days.ts'
-import { curveOf } from '#core/coverage/curve.ts'
+import { countsOf, curveOf } from '#core/coverage/curve.ts'
 import { progressOn } from '#core/coverage/progress.ts'
 import { projected } from '#core/coverage/projection.ts'
 import { type Status, statusOn } from '#core/coverage/status-on.ts'
@@ -46,6 +46,11 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
     const history = open.value?.histories.get(of)
     return open.value && history ? statusOn(open.value.document, history, of, basis.value, day.value) : NOBODY
   }
+  /** The curve up to today has the counts of every day before it: no played day counts them again. */
+  const countsUpTo = (as_of: string, of: string) =>
+    curve.value && of === indicator.value && !asksPoints.value && as_of <= today.value
+      ? countsOf(curve.value)
+      : undefined
   const progressAt = (as_of: string, of = indicator.value) => {
     if (!known.value) return null
     const { plan, history } = known.value
@@ -54,7 +59,7 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
       plan.document,
       history,
       { ...asked.value, indicator: of, as_of, by: rowLevel.value ?? undefined },
-      { divisions },
+      { divisions, counts: countsUpTo(as_of, of) },
     )
   }
   const progress = computed(() => progressAt(day.value))
