@@ -32,7 +32,7 @@ export const useWords = () => {
     english.value ? inEnglish(day, { month: 'short' }) : t('day.month', { month: parts(day)[1] })
   const year = (day: Day) => (english.value ? String(parts(day)[0]) : t('day.year', { year: parts(day)[0] }))
   const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' })
-  const moment = (text: string) => `${fullDay(dayOfMoment(text))} ${time.format(new Date(text))}`
+  const moment = (text: string, beside: Day) => `${dayBeside(dayOfMoment(text), beside)} ${time.format(new Date(text))}`
 
   /** What a plan calls something: its English word where there is one and the screen speaks English. */
   const named = ({ zh, en }: { zh: string; en?: string }) => (english.value && en ? en : zh)
