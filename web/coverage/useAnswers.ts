@@ -87,7 +87,7 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
     const from = adopted(plan.document.starts_on)
     const { divisions } = plan
     const question = { ...asked.value, from, to: today.value }
-    if (asksPoints.value) return averageCurve(plan.document, history, question)
+    if (asksPoints.value) return averageCurve(plan.document, history, question, { divisions })
     return curveOf(plan.document, history, question, { divisions })
   })
 
