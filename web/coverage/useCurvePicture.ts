@@ -70,5 +70,5 @@ export const useCurvePicture = (wall: Wall, size: Ref<{ width: number; height: n
     return { x1: x(todayAt.value), y1: y(now.total.covered), x2: x(until), y2: y(most) }
   })
 
-  return { from, scale, drawn, bands, stairs, forecast }
+  return { from, top, scale, drawn, bands, stairs, forecast }
 }

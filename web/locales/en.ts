@@ -214,6 +214,7 @@ const messages: typeof zhCN = {
     missed: '{goal} · {day} missed',
     forecast: 'at the present pace',
     today: 'today',
+    points: '{n} points',
     hint: 'Space play · ← → days · ? keys',
   },
   playback: {

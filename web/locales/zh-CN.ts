@@ -207,6 +207,7 @@ export default {
     missed: '{goal} · {day} 未完成',
     forecast: '按当前进度测算',
     today: '今天',
+    points: '{n} 分',
     hint: '空格 播放 · ← → 逐日 · ? 按键',
   },
   playback: {
