@@ -16,8 +16,8 @@ export async function history(): Promise<Row[]> {
     const plain = await get(`${shell.address}/api/plans/${plans[0]}/timeline?indicator=management`, {})
     const { indicators } = JSON.parse(plain.body.toString()) as Timeline
     const told = Object.values(indicators)
-      .flatMap(Object.values)
-      .reduce((sum, columns) => sum + columns.subject.length, 0)
+      .flatMap(by_basis => Object.values(by_basis))
+      .reduce((sum, columns) => sum + (columns?.subject.length ?? 0), 0)
     const objects = gzipSync(JSON.stringify(rows), { level: 6 })
     const note = `${told} rows in columns, ${rows.length} objects; plain ${Math.round(plain.body.length / 1000)} KB`
     return [

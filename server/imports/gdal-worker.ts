@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import type { GdalAnswer, GdalJob } from './gdal.ts'
 
 interface Layer {
@@ -15,6 +15,7 @@ interface Gdal {
   open(path: string, options: string[]): Promise<{ datasets: Dataset[] }>
   ogr2ogr(dataset: Dataset, options: string[]): Promise<{ local: string }>
   getFileBytes(path: { local: string }): Promise<Uint8Array>
+  close(dataset: Dataset): Promise<void>
 }
 
 const require = createRequire(import.meta.url)
@@ -32,8 +33,10 @@ const start = (): Promise<Gdal> => {
   })
 }
 
+const ready = start()
+
 const run = async ({ path, crs, encoding }: GdalJob): Promise<GdalAnswer> => {
-  const gdal = await start()
+  const gdal = await ready
   const dataset = (await gdal.open(path, encoding ? [`ENCODING=${encoding}`] : [])).datasets[0]
   if (!dataset) return { ok: false, reason: 'file_damaged' }
   const layers = (dataset.info?.layers ?? []).filter(({ geometryFields }) => geometryFields?.length)
@@ -45,14 +48,20 @@ const run = async ({ path, crs, encoding }: GdalJob): Promise<GdalAnswer> => {
   const target = ['-f', 'GeoJSON', '-t_srs', 'EPSG:4490', '-lco', 'RFC7946=NO', '-lco', 'COORDINATE_PRECISION=9']
   const written = await gdal.ogr2ogr(dataset, [...target, ...(crs ? ['-s_srs', crs] : []), layer.name])
   const geojson = new TextDecoder().decode(await gdal.getFileBytes(written))
+  await gdal.close(dataset)
   return { ok: true, geojson, wkt: crs ? '' : known }
 }
 
-const answer = await run(workerData as GdalJob).catch(
-  (error: unknown): GdalAnswer => ({
-    ok: false,
-    reason: complaints.some(text => /srs|CRS|EPSG|PROJ/i.test(text)) ? 'crs_unknown' : 'file_damaged',
-    value: [...complaints, String((error as Error)?.message ?? error)].join(' ').slice(0, 200),
-  }),
-)
-parentPort?.postMessage(answer)
+const answerTo = (job: GdalJob): Promise<GdalAnswer> =>
+  run(job).catch(
+    (error: unknown): GdalAnswer => ({
+      ok: false,
+      reason: complaints.some(text => /srs|CRS|EPSG|PROJ/i.test(text)) ? 'crs_unknown' : 'file_damaged',
+      value: [...complaints, String((error as Error)?.message ?? error)].join(' ').slice(0, 200),
+    }),
+  )
+
+parentPort?.on('message', async (job: GdalJob) => {
+  complaints.length = 0
+  parentPort?.postMessage(await answerTo(job))
+})

@@ -16,19 +16,52 @@ export type GdalAnswer =
   | { ok: false; reason: ImportRefusal; value?: string }
 
 const TIME_LIMIT = 120_000
+/** Loading GDAL takes longer than most jobs: its thread is kept this long after the last one. */
+const KEPT = 60_000
 
-const inWorker = (job: GdalJob): Promise<GdalAnswer> =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./gdal-worker.ts', import.meta.url), { workerData: job })
-    const timer = setTimeout(() => finish(() => resolve({ ok: false, reason: 'file_damaged' })), TIME_LIMIT)
-    const finish = (settle: () => void) => {
+let kept: Worker | undefined
+let leaving: NodeJS.Timeout | undefined
+let last: Promise<unknown> = Promise.resolve()
+
+const letGo = () => {
+  const worker = kept
+  kept = undefined
+  void worker?.terminate()
+}
+
+const inThread = (job: GdalJob): Promise<GdalAnswer> => {
+  clearTimeout(leaving)
+  kept ??= new Worker(new URL('./gdal-worker.ts', import.meta.url))
+  const worker = kept
+  worker.ref()
+  return new Promise<GdalAnswer>((resolve, reject) => {
+    const timer = setTimeout(() => answered({ ok: false, reason: 'file_damaged' }), TIME_LIMIT)
+    const done = (sound: boolean) => {
       clearTimeout(timer)
-      settle()
-      void worker.terminate()
+      worker.off('message', answered).off('error', broken).unref()
+      // What a bad file did to the thread's memory is not known: the next file gets a new one.
+      if (sound) leaving = setTimeout(letGo, KEPT).unref()
+      else letGo()
     }
-    worker.once('message', (answer: GdalAnswer) => finish(() => resolve(answer)))
-    worker.once('error', error => finish(() => reject(error)))
+    const answered = (answer: GdalAnswer) => {
+      done(answer.ok)
+      resolve(answer)
+    }
+    const broken = (error: Error) => {
+      done(false)
+      reject(error)
+    }
+    worker.on('message', answered).on('error', broken)
+    worker.postMessage(job)
   })
+}
+
+/** One job after another, in the one thread. */
+const inTurn = (job: GdalJob): Promise<GdalAnswer> => {
+  const answer = last.then(() => inThread(job))
+  last = answer.catch(() => {})
+  return answer
+}
 
 /**
  * Files of one data set as GeoJSON in lon/lat of CGCS2000, through GDAL in a thread of its own, because it blocks.
@@ -43,7 +76,7 @@ export const toGeoJson = async (
   const folder = await mkdtemp(join(tmpdir(), 'fullcover-import-'))
   try {
     for (const [name, bytes] of files) await writeFile(join(folder, name), bytes)
-    const answer = await inWorker({ ...options, path: join(folder, main) })
+    const answer = await inTurn({ ...options, path: join(folder, main) })
     return answer.ok ? answer : refuse(answer.reason, { path, value: answer.value })
   } finally {
     await rm(folder, { recursive: true, force: true })
