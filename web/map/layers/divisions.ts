@@ -44,7 +44,7 @@ export const communities = ({ flavor }: Ink): Layer[] => [
     filter: ['==', ['get', 'level'], 'community'],
     paint: {
       'fill-color': byTone(fills(flavor), flavor.background, flavor),
-      'fill-opacity': ['case', ['==', state('tone', ''), ''], 0, 1],
+      'fill-opacity': ['case', ['==', state('tone', ''), ''], 0, 0.8],
     },
   },
 ]
