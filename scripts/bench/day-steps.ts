@@ -33,6 +33,7 @@ export async function dayStepRows(browser: Browser, shell: Shell, database: Data
     for (const way of ['state', 'filter'] as const) {
       const days = Array.from({ length: STEPS / ROUNDS }, (_, i) => round * (STEPS / ROUNDS) + i)
       if (way === 'filter') days.length = FILTER_STEPS
+      await map.evaluate(by => Reflect.get(window, 'show')(by), way)
       const tasks = await taskMilliseconds(map, session, days, day =>
         map.evaluate(([by, at]) => Reflect.get(window, 'step')[by!](at), [way, day] as const),
       )
@@ -134,6 +135,7 @@ async function taskMilliseconds(
   for (const day of days) {
     await act(day)
     await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+    await page.evaluate(() => Reflect.get(window, 'settled')?.())
   }
   const total = (await spent()) - before
   const tasks = await page.evaluate(() => Reflect.get(window, 'tasks') as number[])

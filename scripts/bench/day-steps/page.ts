@@ -47,5 +47,11 @@ const byState = (day: number) =>
     new Map(ids.map(id => [id, { tone: id % DAYS <= day ? 'professional' : 'unreported' } satisfies Mark])),
   )
 const byFilter = (day: number) => map.setFilter('peer', ['<=', ['%', ['id'], DAYS], day])
+const settled = () => (map.loaded() && !map.isMoving() ? undefined : map.once('idle').then(() => undefined))
+/** The peer is off the map while it is not measured. */
+const show = (way: 'state' | 'filter') => {
+  map.setLayoutProperty('peer', 'visibility', way === 'filter' ? 'visible' : 'none')
+  return settled()
+}
 
-Object.assign(window, { step: { state: byState, filter: byFilter } })
+Object.assign(window, { step: { state: byState, filter: byFilter }, settled, show })

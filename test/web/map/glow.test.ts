@@ -12,15 +12,16 @@ const stage = (still = false) => {
     still: () => still,
     burning: isBurning => burning.push(isBurning),
   })
-  const run = (ms: number) => {
-    for (const end = clock + ms; clock < end; ) {
-      clock += 16
-      const due = frames
-      frames = []
-      for (const work of due) work()
-    }
+  const frameAfter = (ms: number) => {
+    clock += ms
+    const due = frames
+    frames = []
+    for (const work of due) work()
   }
-  return { glow, run, levels, burning, isIdle: () => frames.length === 0 }
+  const run = (ms: number) => {
+    for (const end = clock + ms; clock < end; ) frameAfter(16)
+  }
+  return { glow, run, frameAfter, levels, burning, isIdle: () => frames.length === 0 }
 }
 
 test('新落实的小区亮 600 毫秒，由亮到暗，最后熄灭，之后不再占用画面', () => {
@@ -51,4 +52,20 @@ test('要求减少动态效果时，只亮一下再灭，不渐变', () => {
   glow.add([7])
   run(GLOW_MS + 50)
   expect(levels).toHaveLength(2)
+})
+
+test('画得慢的电脑上，光亮一下就灭，歇十秒再亮，不拖住片子', () => {
+  const { glow, run, levels, burning, frameAfter } = stage()
+  glow.add([3])
+  run(16)
+  frameAfter(200)
+  expect(levels.at(-1)).toEqual([3, 0])
+  expect(burning).toEqual([true, false])
+  glow.add([4])
+  run(16)
+  expect(levels.at(-1)).toEqual([3, 0])
+  run(10_000)
+  glow.add([5])
+  run(16)
+  expect(levels.at(-1)![1]).toBeGreaterThan(0.8)
 })
