@@ -41,7 +41,8 @@ export function tallyOn(history: History, bases: string[], basis: Basis, day: st
   return [...tallies.values()]
 }
 
-function movesBetween(history: History, bases: string[], basis: Basis, from: string, to: string): Move[] {
+/** Of the baseline on day `to`: whose values changed since day `from`, one move a compound. */
+export function movesBetween(history: History, bases: string[], basis: Basis, from: string, to: string): Move[] {
   const tables = bases.map(id => history.indicators.get(id)?.[basis])
   const moves: Move[] = []
   for (const [subject, rows] of history.indicators.get('roster')?.[basis] ?? []) {

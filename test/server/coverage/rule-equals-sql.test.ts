@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { tallyOn } from '#core/coverage/figures.ts'
+import { movesBetween as movesByRule, tallyOn } from '#core/coverage/figures.ts'
 import { readTimeline } from '#core/coverage/history.ts'
-import type { Tally } from '#core/coverage/tally.ts'
+import type { Move, Tally } from '#core/coverage/tally.ts'
 import { type Journal, knownAt } from '#core/observations/journal.ts'
 import { stateOn } from '#core/observations/state-on.ts'
-import { dayDeltas, talliesOn } from '../../../server/coverage/coverage.queries.ts'
+import { dayDeltas, movesBetween, talliesOn } from '../../../server/coverage/coverage.queries.ts'
 import { standingRows } from '../../../server/coverage/timeline.queries.ts'
 import { timelineColumns } from '../../../server/coverage/timeline-columns.ts'
 import type { Connection } from '../../../server/db/connect.ts'
@@ -53,6 +53,11 @@ async function agrees(connection: Connection, plan: string, cast: Cast, journal:
   })
   for (const basis of BASES) {
     const counted = await talliesOn(connection.db, { plan, basis, known }, INDICATORS, DAYS)
+    for (const [i, day] of DAYS.slice(1).entries()) {
+      const moved = await movesBetween(connection.db, { plan, basis, known }, INDICATORS, DAYS[i]!, day)
+      const by_rule = movesByRule(history, INDICATORS, basis, DAYS[i]!, day)
+      expect({ basis, day, known, moves: gathered(moved) }).toEqual({ basis, day, known, moves: gathered(by_rule) })
+    }
     for (const day of DAYS) {
       const expected = sorted(tallyByRule(journal, cast, basis, day))
       expect({ basis, day, known, tallies: sorted(counted.get(day)!) }).toEqual({
@@ -97,6 +102,16 @@ async function deltasAgree({ db }: Connection, plan: string) {
       rows[0]!.n,
     )
   }
+}
+
+/** Moves of one kind as one, in an order of their own. */
+function gathered(moves: Move[]): [string, number][] {
+  const counts = new Map<string, number>()
+  for (const { community, before, now, count } of moves) {
+    const key = JSON.stringify([community, before, now])
+    counts.set(key, (counts.get(key) ?? 0) + count)
+  }
+  return [...counts].sort()
 }
 
 const sorted = (tallies: Tally[]) =>
