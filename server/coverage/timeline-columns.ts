@@ -21,7 +21,7 @@ class Dictionary<T> {
 const ROSTER = 'roster'
 const MEMBERS: Timeline['members'] = ['', 'baseline', 'addition']
 
-/** Puts standing rows, ordered by indicator, basis, subject and day, into columns; where a subject's rows leave a gap, a null row says so. */
+/** Puts standing rows, ordered by indicator, basis, subject and day, into columns; where a subject's rows leave a gap, a null row of no member says so. */
 export function timelineColumns(rows: TimelineRow[], indicators: string[]) {
   const days = new Dictionary<string>()
   const values = new Dictionary<string | null>([null])
@@ -54,7 +54,7 @@ export function timelineColumns(rows: TimelineRow[], indicators: string[]) {
       next.indicator === row.indicator &&
       next.basis === row.basis &&
       next.from_on === row.to_on
-    if (!goesOn && row.to_on !== 'infinity') add(row, row.to_on, null)
+    if (!goesOn && row.to_on !== 'infinity') add({ ...row, organisation: null, member: '' }, row.to_on, null)
   })
   return {
     days: days.items,
