@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { movesBetween as movesByRule, tallyOn } from '#core/coverage/figures.ts'
 import { readTimeline } from '#core/coverage/history.ts'
+import { statusOn } from '#core/coverage/status-on.ts'
 import type { Move, Tally } from '#core/coverage/tally.ts'
 import { type Journal, knownAt } from '#core/observations/journal.ts'
 import { stateOn } from '#core/observations/state-on.ts'
+import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { dayDeltas, movesBetween, talliesOn } from '../../../server/coverage/coverage.queries.ts'
 import { standingRows } from '../../../server/coverage/timeline.queries.ts'
 import { timelineColumns } from '../../../server/coverage/timeline-columns.ts'
@@ -30,8 +32,8 @@ eachEngine('the rule in core and the rule in SQL', connection => {
         for (const acts of writes) await playWrite(connection(), plan, cast, told, acts)
         const journal = await journalOf(connection(), plan.id)
         const last = Math.max(0, ...journal.observations.map(row => row.seq))
-        await agrees(connection(), plan.id, cast, journal, null)
-        await agrees(connection(), plan.id, cast, knownAt(journal, last >> 1), last >> 1)
+        await agrees(connection(), plan, cast, journal, null)
+        await agrees(connection(), plan, cast, knownAt(journal, last >> 1), last >> 1)
         await deltasAgree(connection(), plan.id)
       }),
       { numRuns: RUNS },
@@ -39,7 +41,14 @@ eachEngine('the rule in core and the rule in SQL', connection => {
   }, 600_000)
 })
 
-async function agrees(connection: Connection, plan: string, cast: Cast, journal: Journal, known: number | null) {
+async function agrees(
+  connection: Connection,
+  document: PlanDocument,
+  cast: Cast,
+  journal: Journal,
+  known: number | null,
+) {
+  const plan = document.id
   const rows = await standingRows(connection.db, plan, ['roster', ...INDICATORS], known, null)
   const columns = timelineColumns(rows, ['roster', ...INDICATORS])
   const history = readTimeline({
@@ -67,6 +76,11 @@ async function agrees(connection: Connection, plan: string, cast: Cast, journal:
         tallies: expected,
       })
       expect(sorted(tallyOn(history, INDICATORS, basis, day))).toEqual(expected)
+      const baseline = expected.filter(({ member }) => member === 'baseline')
+      const drawn = [...statusOn(document, history, 'management', basis, day).values()]
+      expect(drawn.filter(({ member }) => member === 'baseline')).toHaveLength(
+        baseline.reduce((sum, { count }) => sum + count, 0),
+      )
     }
   }
 }
