@@ -11,7 +11,7 @@ export interface LabelOptions {
   compounds: () => readonly Label[]
 }
 
-/** Writes names on the map once their letters are there; what it returns is what stands now. */
+/** Writes names on the map once their letters are there. `written` is what stands now, for a style made anew; `write` puts it on one that has just come. */
 export const useLabels = ({ map, divisions, compounds }: LabelOptions) => {
   const written: { divisions: readonly DivisionLabel[]; compounds: readonly Label[] } = { divisions: [], compounds: [] }
 
@@ -41,5 +41,9 @@ export const useLabels = ({ map, divisions, compounds }: LabelOptions) => {
     },
     { immediate: true },
   )
-  return written
+  const write = () => {
+    put(SOURCES.divisions, written.divisions)
+    put(SOURCES.compounds, written.compounds)
+  }
+  return { written, write }
 }
