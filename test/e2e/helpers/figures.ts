@@ -41,7 +41,7 @@ export const stir = async (page: Page) => {
 }
 
 /** Chooses from one of the bar's menus by what it shows. */
-export const choose = async (page: Page, menu: '方案' | '专题', option: string) => {
+export const choose = async (page: Page, menu: '方案' | '专题', option: string | RegExp) => {
   await stir(page)
   await page.getByRole('button', { name: new RegExp(`^${menu} `) }).click()
   await page.getByRole('menuitemradio', { name: option }).click()

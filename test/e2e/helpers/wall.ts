@@ -12,6 +12,9 @@ import { type Engine, POSTGRES_URL } from '../../helpers/engines.ts'
 import { HOME } from '../../helpers/sources.ts'
 import { type Guard, watchOver } from './guard.ts'
 
+/** The middle of the map, clear of the panels and of the bar that comes when somebody stirs. */
+export const MAP = { x: 460, y: 130, width: 500, height: 330 }
+
 export const COUNTY = 'xx-county-2024'
 /** Small, for software draws the map; what depends on the size asks for its own. */
 const SIZE = { width: 1366, height: 768 }

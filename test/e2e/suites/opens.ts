@@ -6,10 +6,7 @@ import { settled } from '../../../scripts/capture/settled.ts'
 import { dark } from '../../../web/map/flavors.ts'
 import { expectFigures, headline } from '../helpers/figures.ts'
 import { readPixels } from '../helpers/pixels.ts'
-import { COUNTY, keep, type Stage } from '../helpers/wall.ts'
-
-/** The middle of the map, clear of the panels and of the bar that comes when somebody stirs. */
-const MAP = { x: 460, y: 130, width: 500, height: 330 }
+import { COUNTY, keep, MAP, type Stage } from '../helpers/wall.ts'
 
 /** Every figure opens: community, list, compound, history, and back again. */
 export const opensFigures = (stage: Stage) => {

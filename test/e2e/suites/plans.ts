@@ -4,7 +4,7 @@ import type { Progress } from '../../../core/api/progress.ts'
 import type { PlanDocument } from '../../../core/plan/plan-document.ts'
 import { settled } from '../../../scripts/capture/settled.ts'
 import { choose, expectFigures, headline, stir } from '../helpers/figures.ts'
-import { COUNTY, keep, type Stage } from '../helpers/wall.ts'
+import { COUNTY, keep, MAP, type Stage } from '../helpers/wall.ts'
 
 /** What each plan's headline must say, beside its place. */
 const SAYS: Record<string, RegExp> = {
@@ -30,6 +30,21 @@ export const readsPlans = (stage: Stage) => {
       await settled(page)
       await keep(page, `plan-${id}`)
     }
+  })
+
+  test('换过来的地图和重新打开的一样：社区名、颜色、位置，一处不差', async () => {
+    const page = await stage.wall()
+    // The second time the letters of its names are there before its map is.
+    for (const plan of [/^孟津县/, /^XX县/, /^孟津县/]) {
+      await choose(page, '方案', plan)
+      await page.mouse.move(300, 740)
+      await settled(page)
+    }
+    const changed = await page.screenshot({ clip: MAP })
+    await page.reload()
+    await page.mouse.move(300, 740)
+    await settled(page)
+    await expect.poll(async () => changed.equals(await page.screenshot({ clip: MAP }))).toBe(true)
   })
 
   test('孟津的三个摸底数各带单位和面积占比，小区与幢不相加', async () => {
