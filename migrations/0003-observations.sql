@@ -52,6 +52,11 @@ create function is_day(value text) returns boolean language sql immutable as $$
     else false end
 $$;
 
+-- The subject a value refers to, null where it is no reference: rows of other indicators may come by here, whichever way a query is planned.
+create function reference_of(value text) returns bigint language sql immutable as $$
+  select case when value ~ '^[1-9][0-9]{0,17}$' then value::bigint end
+$$;
+
 -- Values are canonical text: this is the one place that says which text a type allows.
 create function value_fits(type text, choices text[], value text) returns boolean language sql immutable as $$
   select case type
@@ -59,7 +64,7 @@ create function value_fits(type text, choices text[], value text) returns boolea
     when 'count' then value ~ '^(0|[1-9][0-9]{0,14})$'
     when 'number' then value ~ '^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?$'
     when 'choice' then value = any(choices)
-    when 'reference' then value ~ '^[1-9][0-9]{0,17}$'
+    when 'reference' then reference_of(value) is not null
     when 'day' then is_day(value)
     else value = btrim(value) and value !~ '[[:cntrl:]]' end
 $$;
@@ -94,7 +99,7 @@ begin
   left join plan_indicator i on i.plan = a.plan and i.id = a.indicator
   where coalesce(f.type, i.type) = 'reference' and a.value is not null
     and not exists (
-      select from subject s where s.plan = a.plan and s.id = a.value::bigint and s.id <> a.subject
+      select from subject s where s.plan = a.plan and s.id = reference_of(a.value) and s.id <> a.subject
         and s.kind = case a.indicator when 'community' then 'division' when 'split_from' then 'compound' when 'merged_into' then 'compound' else s.kind end)
   limit 1;
   if found then

@@ -87,7 +87,7 @@ declare
 begin
   while more is not null loop
     select array_agg(distinct k.id) into more from (
-      select o.value::bigint as id from observation o
+      select reference_of(o.value) as id from observation o
       where o.subject = any(more) and o.indicator in ('split_from', 'merged_into') and o.value is not null
       union all
       select o.subject from observation o

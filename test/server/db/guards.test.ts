@@ -126,6 +126,26 @@ eachEngine('what an observation may say', connection => {
     test.each(['0', '-5', 'x', '1.5', '99999999999999999999'])('community = %s is no reference at all', value =>
       refused(add({ indicator: 'community', value }), '23514', 'value_fits'),
     )
+    test('whatever the database believes of the sizes of its tables, and so in whichever order it joins them', async () => {
+      const [subject, another] = cast.compounds as [number, number]
+      const rows: ObservationRow[] = Array.from({ length: 2000 }, (_, n) =>
+        n % 2
+          ? { subject, indicator: 'management', value: 'self_governed', effective_on: DAY }
+          : { subject: another, indicator: 'community', value: String(cast.communities[n % 3]), effective_on: DAY },
+      )
+      const tables = ['fact', 'plan_indicator', 'subject']
+      const believe = (large: string[]) =>
+        connection().script(`
+          update pg_class set relpages = 1, reltuples = case when relname = any('{${large}}') then 1e7 else 1 end
+          where relname = any('{${tables}}')`)
+      for (const large of [[], ['fact'], ['plan_indicator'], ['subject'], ['fact', 'plan_indicator']]) {
+        await believe(large)
+        await write(connection(), plan, (trx, at) => addObservations(trx, at, rows)).catch(error =>
+          expect.fail(`${large} believed large: ${error.message}`),
+        )
+      }
+      await connection().script('analyze')
+    })
     test('a compound named as the organisation that manages', async () => {
       await refused(add({ organisation: cast.compounds[1]! }), '23514')
     })
