@@ -38,9 +38,10 @@ export function curveOf(
 export function curveFrom(
   plan: PlanDocument,
   deltas: DayDelta[],
-  { indicator, from, to }: CurveQuestion,
+  question: CurveQuestion,
   { seq, known_at }: { seq: number; known_at: string | null },
 ): Curve {
+  const { indicator, from, to } = question
   const covers = coversOf(plan, indicator)
   const days: string[] = []
   const total: number[] = []
@@ -77,7 +78,7 @@ export function curveFrom(
     total,
     covered,
     by_value,
-    steps: stepsOf(plan, indicator, total.at(-1) ?? 0),
+    steps: stepsOf(plan, question, total.at(-1) ?? 0),
   }
 }
 
@@ -85,9 +86,9 @@ export function curveFrom(
 export const countsOf = (curve: Curve): DayCount[] =>
   curve.days.map((day, i) => ({ day, covered: curve.covered[i]!, total: curve.total[i]! }))
 
-/** The stairs of the targets that speak of the whole and of this indicator. */
-function stepsOf(plan: PlanDocument, indicator: string, total: number): Curve['steps'] {
-  return targetsOf(plan, indicator).map(target => {
+/** The stairs of the targets that can be judged by this question's counts. */
+function stepsOf(plan: PlanDocument, question: TargetQuestion, total: number): Curve['steps'] {
+  return targetsOf(plan, question).map(target => {
     const due = dueOf(target)!
     return {
       id: target.id,
@@ -98,13 +99,20 @@ function stepsOf(plan: PlanDocument, indicator: string, total: number): Curve['s
   })
 }
 
-/** The plan's targets with a number and a day, of this indicator and the whole, the earliest first. */
-export const targetsOf = (plan: PlanDocument, indicator: string) =>
+type TargetQuestion = Pick<CurveQuestion, 'indicator' | 'counted_by' | 'scope'>
+
+/**
+ * The plan's targets with a number and a day that a question's counts can judge, the earliest first: those of its indicator
+ * and of everything, not of some kinds alone; a number of subjects only where subjects of the whole are counted.
+ */
+export const targetsOf = (plan: PlanDocument, { indicator, counted_by, scope }: TargetQuestion) =>
   plan.targets
-    .filter(
-      target =>
-        dueOf(target) && target.scope === 'whole' && (target.indicator ?? plan.headline.indicator) === indicator,
-    )
+    .filter(target => {
+      const due = dueOf(target)
+      if (!due || target.scope !== 'whole' || target.filter) return false
+      if ((target.indicator ?? plan.headline.indicator) !== indicator) return false
+      return due.percent !== null || (counted_by === 'count' && scope === null)
+    })
     .sort((a, b) => (adopted(a.by!) < adopted(b.by!) ? -1 : 1))
 
 function deltasOf(plan: PlanDocument, history: History, question: CurveQuestion, divisions: Division[]): DayDelta[] {

@@ -66,14 +66,7 @@ export function progressFrom(
     'count',
   )
   const total = shareOf(base, covers, counted_by)
-  const targets = verdicts(
-    plan,
-    indicator,
-    as_of,
-    counts,
-    scope === null && counted_by === 'count' ? known.verdicts_then : {},
-    basis,
-  )
+  const targets = verdicts(plan, question, counts, scope === null && counted_by === 'count' ? known.verdicts_then : {})
   const target = targets.find(each => each.by >= as_of) ?? targets.at(-1) ?? null
   const paced = shareOf(
     at(paced_from!).filter(tally => tally.member === 'baseline'),
@@ -120,13 +113,12 @@ export function progressFrom(
 
 function verdicts(
   plan: PlanDocument,
-  indicator: string,
-  as_of: string,
+  question: ProgressQuestion,
   counts: DayCount[],
   then: Known['verdicts_then'],
-  basis: Basis,
 ): TargetVerdict[] {
-  return targetsOf(plan, indicator).flatMap(target => {
+  const { as_of, basis } = question
+  return targetsOf(plan, question).flatMap(target => {
     const verdict = targetVerdict(target, as_of, counts)
     if (!verdict) return []
     const then_it_was = verdict.by < as_of ? (then[target.id]?.[basis] ?? null) : null

@@ -101,17 +101,22 @@ const remembered = new Map<string, 'met' | 'missed' | null>()
 
 /**
  * How each passed deadline's own evening saw its target; nothing for a deadline of which nothing was known yet.
- * An answer about the past never changes, so it is remembered.
+ * An answer about the past never changes once a later write was seen, so it is remembered from then on.
  */
 export async function verdictsThen(db: Db, { head, document }: PlanState): Promise<History['verdicts_then']> {
   const verdicts: History['verdicts_then'] = {}
-  for (const target of targetsOf(document, document.headline.indicator)) {
+  const { indicator } = document.headline
+  for (const target of targetsOf(document, { indicator, counted_by: 'count', scope: null })) {
     const due = dueOf(target)!
     if (due.by >= head.today) continue
+    const settled = head.recorded_at !== null && head.recorded_at > endOfDay(due.by)
     const then = async (basis: Basis) => {
       const key = `${head.id} ${head.plan_revision} ${target.id} ${basis}`
-      if (!remembered.has(key)) remembered.set(key, await verdictThen(db, head.id, document, basis, due))
-      return remembered.get(key) ?? null
+      const held = remembered.get(key)
+      if (held !== undefined) return held
+      const verdict = await verdictThen(db, head.id, document, basis, due)
+      if (settled) remembered.set(key, verdict)
+      return verdict
     }
     const [reported, verified] = [await then('reported'), await then('verified')]
     if (reported && verified) verdicts[target.id] = { reported, verified }

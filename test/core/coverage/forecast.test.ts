@@ -20,3 +20,10 @@ test('已经够了，就是今天；已经到期，不再谈每周需要多少',
     reaches_on: '2024-10-31',
   })
 })
+
+test('慢到几万天以后的，不编一个日子出来', () => {
+  const floor_area = { covered: 900_001, covered_before: 900_000, days_left: 13 }
+  expect(forecast('2024-10-18', { ...floor_area, short: 4_000_000 }).reaches_on).toBeNull()
+  expect(forecast('2024-10-18', { ...floor_area, short: 200_000 }).reaches_on).toBeNull()
+  expect(forecast('2024-10-18', { ...floor_area, short: 100 }).reaches_on).toBe('2032-06-18')
+})
