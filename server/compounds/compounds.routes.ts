@@ -83,9 +83,10 @@ export const compoundsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
           shown: shownIndicator(document),
         } as const
         const found = (await ledgerRows(trx, question, { after: query.cursor, bbox: boxOf(query.bbox) })).filter(wanted)
-        const compounds = found.slice(0, query.limit ?? 500)
-        if (query.format && query.format !== 'json')
-          return sendFile(reply, query.format, document, compounds, divisions)
+        const file = query.format === 'json' ? undefined : query.format
+        // A list goes on with `next`; a file cannot, so it is whole.
+        const compounds = found.slice(0, query.limit ?? (file ? found.length : 500))
+        if (file) return sendFile(reply, file, document, compounds, divisions)
         const next = found.length > compounds.length ? compounds.at(-1)!.id : null
         return { as_of, known_at, seq: head.seq, compounds, next }
       }),
