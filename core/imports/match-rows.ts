@@ -5,7 +5,7 @@ import type { DivisionBook } from './divisions.ts'
 import { homeLevels } from './divisions.ts'
 import type { LedgerRow } from './ledger-row.ts'
 import { refusal } from './sentences.ts'
-import { byName, communityOf, type KnownCompound, latestName, type Ref, type Standing } from './standing.ts'
+import { byName, communityOn, type KnownCompound, nameOn, type Ref, type Standing } from './standing.ts'
 
 /** A ledger row with the compound it speaks of; `known` is null for a new one. */
 export interface MatchedRow {
@@ -19,9 +19,15 @@ export interface MatchedRow {
 const at = (row: LedgerRow, field: string) => ({ sheet: row.sheet, row: row.row, column: row.headers[field] })
 
 /** Finds each row's compound: by code, else by a name that is nobody else's in its community; others are new. */
-export const matchRows = (plan: PlanDocument, standing: Standing, divisions: DivisionBook, rows: LedgerRow[]) => {
+export const matchRows = (
+  plan: PlanDocument,
+  standing: Standing,
+  divisions: DivisionBook,
+  rows: LedgerRow[],
+  as_of: string,
+) => {
   const known = new Map(standing.compounds.map(compound => [compound.code, compound]))
-  const names = byName(standing.compounds, latestName)
+  const names = byName(standing.compounds, compound => nameOn(compound, as_of))
   const codes = new Set(known.keys())
   const faults: Fault[] = []
   const warnings: string[] = []
@@ -30,7 +36,9 @@ export const matchRows = (plan: PlanDocument, standing: Standing, divisions: Div
   const taken = new Map<number, LedgerRow>()
 
   const inHome = (row: LedgerRow, home: Ref | null) =>
-    (names.get(nameKey(row.name ?? '')) ?? []).filter(compound => home === null || communityOf(compound) === home)
+    (names.get(nameKey(row.name ?? '')) ?? []).filter(
+      compound => home === null || communityOn(compound, as_of) === home,
+    )
 
   const newCode = (row: LedgerRow, home: Ref) => {
     if (row.code) return row.code

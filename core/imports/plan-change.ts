@@ -38,7 +38,7 @@ export const planChange = (plan: PlanDocument, standing: Standing, input: Import
   const divisions = divisionBook(plan, standing)
   const organisations = organisationBook(standing)
   const borders = divisionShapes(plan, divisions, input.divisions)
-  const rows = matchRows(plan, standing, divisions, ledger?.rows ?? [])
+  const rows = matchRows(plan, standing, divisions, ledger?.rows ?? [], as_of)
   const rowChanges = rows.matched.map(row => rowChange(plan, row, organisations, { as_of, facts_on }))
   const placed = shapeChange(standing, divisions, rows.matched, input)
   const named = (subject: Ref, value: string): Change['observations'][number] => ({

@@ -8,13 +8,14 @@ import { labelOf, matchShapes, type ShapeTarget } from './match-shapes.ts'
 import { doubtDatum, liesIn } from './place-shapes.ts'
 import type { ImportInput } from './plan-change.ts'
 import { refusal } from './sentences.ts'
-import { communityOf, latestName, type Ref, type Standing } from './standing.ts'
+import { communityOn, nameOn, type Ref, type Standing } from './standing.ts'
 
 /** What the shapes of an import add: which compound each belongs to, what moves, and what looks wrong about where they lie. */
 export const shapeChange = (standing: Standing, divisions: DivisionBook, rows: MatchedRow[], input: ImportInput) => {
   const homes = new Map(divisions.entries.map(entry => [entry.ref, entry]))
+  const { as_of } = input
   const before = new Map<Ref, MultiPolygon | null>(standing.compounds.map(({ id, shape }) => [id, shape]))
-  const belongs = new Map<Ref, Ref | null>(standing.compounds.map(compound => [compound.id, communityOf(compound)]))
+  const belongs = new Map<Ref, Ref | null>(standing.compounds.map(each => [each.id, communityOn(each, as_of)]))
   for (const { ref, home } of rows) if (home !== null) belongs.set(ref, home)
   const homeOf = (ref: Ref) => homes.get(belongs.get(ref) ?? -1) ?? null
 
@@ -26,10 +27,10 @@ export const shapeChange = (standing: Standing, divisions: DivisionBook, rows: M
   })
   const inLedger = new Set(rows.map(({ ref }) => ref))
   const targets = [
-    ...rows.map(({ ref, code, row, known }) => target(ref, code, row.name ?? (known && latestName(known)))),
+    ...rows.map(({ ref, code, row, known }) => target(ref, code, row.name ?? (known && nameOn(known, as_of)))),
     ...standing.compounds
       .filter(({ id }) => !inLedger.has(id))
-      .map(compound => target(compound.id, compound.code, latestName(compound))),
+      .map(compound => target(compound.id, compound.code, nameOn(compound, as_of))),
   ]
   const { matched, unmatched, faults: twice } = matchShapes(input.shapes, targets)
 

@@ -46,11 +46,14 @@ export interface Standing {
 export const spanOn = (spans: Span[] | undefined, day: string): Span | undefined =>
   spans?.find(({ from_on, to_on }) => from_on <= day && (to_on === 'infinity' || to_on > day))
 
-/** The last span of a list that says anything on or before a day, or its first. */
-export const latestName = (compound: KnownCompound): string | null => compound.spans.name?.at(-1)?.value ?? null
+/** What an indicator says on a day; before it says anything, what it will say first. */
+const saidOn = (spans: Span[] | undefined, day: string): string | null =>
+  (spanOn(spans, day) ?? spans?.[0])?.value ?? null
 
-export const communityOf = (compound: KnownCompound): number | null => {
-  const value = compound.spans.community?.at(-1)?.value
+export const nameOn = (compound: KnownCompound, day: string): string | null => saidOn(compound.spans.name, day)
+
+export const communityOn = (compound: KnownCompound, day: string): number | null => {
+  const value = saidOn(compound.spans.community, day)
   return value ? Number(value) : null
 }
 
