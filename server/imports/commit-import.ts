@@ -2,13 +2,14 @@ import { ApiError } from '#core/api/errors.ts'
 import { type Change, isEmpty, type NewObservation } from '#core/imports/change.ts'
 import type { Ref } from '#core/imports/standing.ts'
 import type { Db, Trx } from '../db/database.ts'
-import { recordWrite, type Write } from '../db/write.ts'
+import { recordWrite, type Write, type WriteOptions } from '../db/write.ts'
 import { addObservations, type ObservationRow } from '../observations/observations.queries.ts'
 import { addShapes } from '../shapes/shapes.queries.ts'
 import { addDivisions, addSubjects } from '../subjects/subjects.queries.ts'
 import { changeNow, type PlannedImport } from './plan-import.ts'
 
-const refuseFaults = ({ faults }: Change) => {
+/** Refuses an import in which something must be put right first. */
+export const refuseFaults = ({ faults }: Change) => {
   if (faults.length)
     throw new ApiError('import_refused', `有 ${faults.length} 处需要改正，没有导入任何内容。`, { faults })
 }
@@ -53,24 +54,29 @@ const store = async (trx: Trx, write: Write, change: Change, as_of: string) => {
   )
 }
 
-/**
- * Carries out a planned import as one write, or not at all. Where the plan was written to since, the change is worked out
- * again under the plan's lock. Answers the write's number; null when there was nothing to do.
- */
+/** The write an import is. */
+export const importWrite = ({ change }: PlannedImport, account: string): WriteOptions => ({
+  account,
+  action: 'import',
+  note: `${change.counts.rows} 行台账，${change.shape_counts.read} 个图形`,
+  shapes: change.shapes.length > 0,
+})
+
+/** Stores a planned import within its write. Where the plan was written to since, the change is worked out again under the plan's lock. */
+export const storeImport = async (trx: Trx, write: Write, { plan, seq, input, change }: PlannedImport) => {
+  const now = write.seq === seq + 1 ? change : await changeNow(trx, plan, input)
+  refuseFaults(now)
+  if (now.shapes.length && !change.shapes.length)
+    throw new ApiError('changed_meanwhile', '导入期间有人改动了小区的图形，没有导入任何内容，请重新导入。')
+  await store(trx, write, now, input.as_of)
+  return write.seq
+}
+
+/** Carries out a planned import as one write, or not at all. Answers the write's number; null when there was nothing to do. */
 export const commitImport = async (db: Db, planned: PlannedImport, account: string): Promise<number | null> => {
-  const { plan, input, change } = planned
-  refuseFaults(change)
-  if (isEmpty(change)) return null
-  const note = `${change.counts.rows} 行台账，${change.shape_counts.read} 个图形`
-  return recordWrite(
-    db,
-    plan.id,
-    { account, action: 'import', note, shapes: change.shapes.length > 0 },
-    async (trx, write) => {
-      const now = write.seq === planned.seq + 1 ? change : await changeNow(trx, plan, input)
-      refuseFaults(now)
-      await store(trx, write, now, input.as_of)
-      return write.seq
-    },
+  refuseFaults(planned.change)
+  if (isEmpty(planned.change)) return null
+  return recordWrite(db, planned.plan.id, importWrite(planned, account), (trx, write) =>
+    storeImport(trx, write, planned),
   )
 }

@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { ApiError, PlanParams, Problem } from '#core/api/index.ts'
 import { ImportAnswer, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
 import type { Services } from '../services.ts'
-import { commitImport } from './commit-import.ts'
+import { importOnce } from './import-once.ts'
 import { type PlannedImport, planImport } from './plan-import.ts'
 import { undoImport } from './undo-import.ts'
 import { uploadedFiles } from './uploaded-files.ts'
@@ -11,6 +11,7 @@ import { uploadedFiles } from './uploaded-files.ts'
 const BODY_LIMIT = 110 * 1024 * 1024
 const CHANGES = 500
 const FAULTS = 1000
+const Headers = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 100 })) })
 const BatchParams = Type.Object(
   { ...PlanParams.properties, seq: Type.Integer({ minimum: 1 }) },
   { additionalProperties: false },
@@ -50,6 +51,7 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
       bodyLimit: BODY_LIMIT,
       schema: {
         params: PlanParams,
+        headers: Headers,
         querystring: ImportQuery,
         consumes: ['multipart/form-data'],
         response: { 200: ImportAnswer, 201: ImportAnswer, 422: Problem },
@@ -57,14 +59,13 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
     },
     async ({ params, query: { dry_run, ...options }, body, headers }, reply) => {
       if (!Buffer.isBuffer(body)) throw new ApiError('wrong_media_type', '请以 multipart/form-data 上传文件。')
-      const planned = await planImport(
-        db,
-        params.plan,
-        await uploadedFiles(body, headers['content-type'] ?? ''),
-        options,
-      )
-      const seq = dry_run ? null : await commitImport(db, planned, ACCOUNT)
-      return reply.code(seq === null ? 200 : 201).send(answerOf(planned, seq))
+      const files = await uploadedFiles(body, headers['content-type'] ?? '')
+      const planned = await planImport(db, params.plan, files, options)
+      const request = { key: headers['idempotency-key'], files, options }
+      const answer = dry_run
+        ? answerOf(planned, null)
+        : await importOnce(db, planned, request, ACCOUNT, seq => answerOf(planned, seq))
+      return reply.code(answer.seq === null ? 200 : 201).send(answer)
     },
   )
 

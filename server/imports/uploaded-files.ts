@@ -1,7 +1,8 @@
 import { ApiError } from '#core/api/errors.ts'
 import type { ImportFiles } from './read-import.ts'
 
-const FIELDS = ['ledger', 'shapes', 'divisions'] as const
+/** What a multipart body may hold, a file each. */
+export const FIELDS = ['ledger', 'shapes', 'divisions'] as const
 const isField = (name: string): name is (typeof FIELDS)[number] => (FIELDS as readonly string[]).includes(name)
 
 /** The files of a multipart body by the field they came in. */

@@ -162,6 +162,17 @@ eachEngine('导入', given => {
     })
   })
 
+  test('预演时图形未变，提交前被人挪走：不悄悄挪回去，请人重新导入', async () => {
+    const there = { A01: square(112, 34) }
+    await run({ ledger: ledger(...ROWS), shapes: shapes(there) })
+    const files = { ledger: ledger('A02,,,,130,,,'), shapes: shapes(there) }
+    const planned = await planImport(connection.db, plan.id, files)
+    await run({ shapes: shapes({ A01: square(112.1, 34) }) })
+    const before = await lastSeq()
+    await expect(commitImport(connection.db, planned, 'local')).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    expect(await lastSeq()).toBe(before)
+  })
+
   describe('撤销', () => {
     test('撤销第一次导入：填报都收回，图形都拿掉，再导入又都回来', async () => {
       const files = { ledger: ledger(...ROWS), shapes: shapes({ A01: square(112, 34) }) }

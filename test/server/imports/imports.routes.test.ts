@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../../server/db/connect.ts'
+import { recordOnce } from '../../../server/db/once.ts'
 import { importsRoutes } from '../../../server/imports/imports.routes.ts'
 import { useProblems } from '../../../server/plugins/errors.ts'
 import { useValidation } from '../../../server/plugins/validation.ts'
@@ -22,11 +23,12 @@ eachEngine('导入的地址', (given, engine) => {
   })
   afterAll(() => app.close())
 
-  const post = async (url: string, files: Record<string, string>, names: Record<string, string> = {}) => {
+  const post = async (url: string, files: Record<string, string>, key?: string) => {
     const form = new FormData()
-    for (const [field, text] of Object.entries(files)) form.set(field, new File([text], names[field] ?? 'a.csv'))
+    for (const [field, text] of Object.entries(files)) form.set(field, new File([text], 'a.csv'))
     const request = new Response(form)
-    const headers = { 'content-type': request.headers.get('content-type') ?? '' }
+    const content = { 'content-type': request.headers.get('content-type') ?? '' }
+    const headers = key === undefined ? content : { ...content, 'idempotency-key': key }
     return app.inject({ method: 'POST', url, headers, payload: Buffer.from(await request.arrayBuffer()) })
   }
   test('先预演，再导入，再撤销', async () => {
@@ -53,6 +55,69 @@ eachEngine('导入的地址', (given, engine) => {
     expect((await app.inject({ method: 'DELETE', url: `${url}/99` })).json()).toMatchObject({
       status: 404,
       code: 'unknown_import',
+    })
+  })
+
+  const writesOf = async (plan: string) =>
+    (await connection.db.selectFrom('plan_write').select('action').where('plan', '=', plan).execute()).filter(
+      ({ action }) => action === 'import',
+    ).length
+
+  describe('Idempotency-Key', () => {
+    test('同一个键、同样的文件再发一次：答复和上次一样，此后又有改动也一样，只写一次', async () => {
+      const url = `/plans/${(await newPlan(connection)).id}/imports`
+      const first = await post(url, { ledger: LEDGER }, 'key-of-import')
+      expect(first.statusCode).toBe(201)
+      await post(url, { ledger: LEDGER.replace('65', '66') })
+      const again = await post(url, { ledger: LEDGER }, 'key-of-import')
+      expect([again.statusCode, again.json()]).toEqual([201, first.json()])
+      expect(again.json()).toMatchObject({ seq: expect.any(Number), counts: { added: 1 } })
+      expect(await writesOf(url.split('/')[2]!)).toBe(2)
+    })
+
+    test('同一个键换了文件、换了参数、用在填报上过，都拒绝，什么也不写', async () => {
+      const plan = await newPlan(connection)
+      const url = `/plans/${plan.id}/imports`
+      await post(url, { ledger: LEDGER }, 'key-of-import')
+      const refused = { status: 409, code: 'key_reused' }
+      expect((await post(url, { ledger: LEDGER.replace('65', '66') }, 'key-of-import')).json()).toMatchObject(refused)
+      expect((await post(`${url}?datum=gcj02`, { ledger: LEDGER }, 'key-of-import')).json()).toMatchObject(refused)
+      await recordOnce(
+        connection.db,
+        plan.id,
+        { account: 'local', action: 'test', key: 'key-of-report', request: 1 },
+        async () => ({}),
+      )
+      expect((await post(url, { ledger: LEDGER.replace('65', '66') }, 'key-of-report')).json()).toMatchObject(refused)
+      expect(await writesOf(plan.id)).toBe(1)
+    })
+
+    test('预演不占用键；没有什么可写、或被拒绝的导入也不占用', async () => {
+      const plan = await newPlan(connection)
+      const url = `/plans/${plan.id}/imports`
+      expect((await post(`${url}?dry_run=true`, { ledger: LEDGER }, 'key-of-import')).statusCode).toBe(200)
+      const bad = await post(url, { ledger: LEDGER.replace('65', '若干') }, 'key-of-import')
+      expect(bad.json()).toMatchObject({ status: 422, code: 'import_refused', faults: [{ row: 2 }] })
+      expect(await writesOf(plan.id)).toBe(0)
+      expect((await post(url, { ledger: LEDGER }, 'key-of-import')).statusCode).toBe(201)
+      const same = await post(url, { ledger: LEDGER }, 'key-of-another')
+      expect([same.statusCode, same.json().seq, await writesOf(plan.id)]).toEqual([200, null, 1])
+      expect((await post(url, { ledger: LEDGER.replace('65', '66') }, 'key-of-another')).statusCode).toBe(201)
+    })
+
+    test('同一个键同时发四次，是一次导入，四个一样的答复', async () => {
+      const plan = await newPlan(connection)
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () => post(`/plans/${plan.id}/imports`, { ledger: LEDGER }, 'key-of-import')),
+      )
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201, 201])
+      expect(new Set(answers.map(({ json }) => json().seq)).size).toBe(1)
+      expect(await writesOf(plan.id)).toBe(1)
+    })
+
+    test('键太短不算键', async () => {
+      const { id } = await newPlan(connection)
+      expect((await post(`/plans/${id}/imports`, { ledger: LEDGER }, 'short')).json()).toMatchObject({ status: 400 })
     })
   })
 
