@@ -4,6 +4,7 @@ import { extname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { build } from 'vite'
+import { extentOf } from '../../server/plans/extent.ts'
 import { planHeads } from '../../server/plans/plans.queries.ts'
 import { type Database, openWall } from './open-wall.ts'
 import { median } from './rounds.ts'
@@ -96,7 +97,9 @@ async function openMap(browser: Browser, { address }: Shell, { connection: { db 
     })
   })
   const [head] = await planHeads(db, plans[0]!)
-  await page.goto(`${address}/bench/index.html?plan=${head!.id}&revision=${head!.geometry_revision}&bbox=${head!.bbox}`)
+  await page.goto(
+    `${address}/bench/index.html?plan=${head!.id}&revision=${head!.geometry_revision}&bbox=${await extentOf(db, plans[0]!)}`,
+  )
   await page.waitForFunction(() => Reflect.has(window, 'step'), undefined, { timeout: 120_000 })
   return page
 }

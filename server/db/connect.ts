@@ -63,7 +63,12 @@ async function listenPostgres(url: string, channel: string, heard: (payload: str
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   const open = async (wait: number) => {
-    const next = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 3000 })
+    const next = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 3000,
+    })
     const again = () => {
       if (stopped || client !== next) return
       client = undefined

@@ -52,14 +52,20 @@ export function recordWrite<T>(
   )
 }
 
-/** Reads with one snapshot, as the application role: figures of one answer agree with each other. */
-export function readSnapshot<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+/** How long one statement of an answer may take; whoever asked has gone by then. */
+const ANSWER_SECONDS = 10
+
+/** Reads with one snapshot, as the application role: figures of one answer agree with each other. No statement runs longer than `seconds`. */
+export function readSnapshot<T>(db: Db, work: (trx: Trx) => Promise<T>, seconds = ANSWER_SECONDS): Promise<T> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async trx => {
-      await sql<SqlBool>`select set_config('role', 'fullcover_app', true)`.execute(trx)
+      await sql<SqlBool>`
+        select set_config('role', 'fullcover_app', true), set_config('statement_timeout', ${`${seconds}s`}, true)`.execute(
+        trx,
+      )
       return work(trx)
     })
 }

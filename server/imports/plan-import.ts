@@ -22,6 +22,9 @@ export interface PlannedImport {
   names: string[]
 }
 
+/** A large county is compared and judged in more than an answer's time; whoever imports is waiting for it. */
+const PATIENCE_SECONDS = 300
+
 /** What an import would do to a plan as it stands; the database judges the shapes. */
 export const changeNow = async (trx: Trx, plan: PlanDocument, input: ImportInput): Promise<Change> => {
   const change = planChange(plan, await knownStanding(trx, plan.id), input)
@@ -49,11 +52,15 @@ export const workOut = async (
   const read = await readImport({ plan, latest_on }, files, options)
   const { ledger, shapes, divisions } = read
   const input = { ledger, shapes, divisions, as_of, datum_said: options.datum !== undefined, undo: UNDO }
-  return readSnapshot(db, async trx => {
-    const head = await trx.selectFrom('plan_head').select('seq').where('plan', '=', plan.id).executeTakeFirst()
-    const change = await changeNow(trx, plan, input)
-    const names = shapes.flatMap(({ name }) => (name ? [name] : [])).slice(0, 5)
-    const faults = [...read.faults, ...change.faults]
-    return { plan, seq: head?.seq ?? 0, input, change: { ...change, faults }, notes: read.notes, names }
-  })
+  return readSnapshot(
+    db,
+    async trx => {
+      const head = await trx.selectFrom('plan_head').select('seq').where('plan', '=', plan.id).executeTakeFirst()
+      const change = await changeNow(trx, plan, input)
+      const names = shapes.flatMap(({ name }) => (name ? [name] : [])).slice(0, 5)
+      const faults = [...read.faults, ...change.faults]
+      return { plan, seq: head?.seq ?? 0, input, change: { ...change, faults }, notes: read.notes, names }
+    },
+    PATIENCE_SECONDS,
+  )
 }

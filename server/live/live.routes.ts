@@ -14,6 +14,8 @@ export const liveRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db,
   app.get('/plans/:plan/events', { sse: 'only', schema: { params: PlanParams } }, async (request, reply) => {
     const { plan } = request.params
     const { head } = await planOf(db, plan)
+    // Who left meanwhile has had its close already, and would be counted and listened for as long as the server lives.
+    if (!reply.sse.isConnected) return
     const held = open.get(request.ip) ?? 0
     if (held >= STREAMS_PER_ADDRESS) throw new ApiError('too_many', '这个地址打开的实时通道过多，请稍后再试。')
     open.set(request.ip, held + 1)
@@ -32,7 +34,9 @@ export const liveRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db,
     })
     reply.sse.onClose(() => {
       stop()
-      open.set(request.ip, (open.get(request.ip) ?? 1) - 1)
+      const left = (open.get(request.ip) ?? 1) - 1
+      if (left > 0) open.set(request.ip, left)
+      else open.delete(request.ip)
     })
     reply.sse.keepAlive()
     // Asked again once listening, so that a write between the two is not missed.

@@ -80,25 +80,19 @@ export async function documentAt(db: Db, plan: string, known: number | null) {
     .executeTakeFirst()
 }
 
-export interface PlanHead extends Omit<PlanSummary, 'title' | 'short_title' | 'place' | 'known_at' | 'basemap'> {
+export interface PlanHead
+  extends Omit<PlanSummary, 'title' | 'short_title' | 'place' | 'known_at' | 'bbox' | 'basemap'> {
   recorded_at: string
 }
 
-/** Every plan's head, clock and extent; one of them where it is named. */
+/** Every plan's head and clock; one of them where it is named. */
 export async function planHeads(db: Db, plan?: string): Promise<PlanHead[]> {
-  const { rows } = await sql<
-    Omit<PlanHead, 'bbox'> & { box: [number | null, number | null, number | null, number | null] }
-  >`
+  const { rows } = await sql<PlanHead>`
     select p.id, p.demo, (plan_now(p.id) at time zone 'Asia/Shanghai')::date as today, h.seq, h.recorded_at, h.geometry_revision,
-      (select coalesce(max(revision), 0) from plan_revision r where r.plan = p.id) as plan_revision,
-      (select array[min(ST_XMin(s.geom)), min(ST_YMin(s.geom)), max(ST_XMax(s.geom)), max(ST_YMax(s.geom))]
-        from shape s join subject u on u.id = s.subject where s.plan = p.id and u.kind = 'compound') as box
+      (select coalesce(max(revision), 0) from plan_revision r where r.plan = p.id) as plan_revision
     from plan p join plan_head h on h.plan = p.id
     where ${plan === undefined ? sql`true` : sql`p.id = ${plan}`} order by p.id`.execute(db)
-  return rows.map(({ box, ...head }) => ({
-    ...head,
-    bbox: box[0] === null ? null : (box as [number, number, number, number]),
-  }))
+  return rows
 }
 
 /** The last write known at a moment, and the geometry revision then; 0 before the first. */

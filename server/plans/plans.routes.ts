@@ -5,32 +5,35 @@ import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { BASEMAP_FILE, hasBasemap } from '../basemap/basemap-file.ts'
 import { readSnapshot } from '../db/write.ts'
 import type { Services } from '../services.ts'
+import { type Extent, keptExtents } from './extent.ts'
 import { planOf } from './plan-of.ts'
 import { documentAt, type PlanHead, planHeads } from './plans.queries.ts'
 
 const summary = (
   { recorded_at, ...head }: PlanHead,
   { title, short_title, place }: PlanDocument,
-  basemap: string | null,
+  where: { bbox: Extent; basemap: string | null },
 ): PlanSummary => ({
   ...head,
   title,
   short_title,
   place,
   known_at: recorded_at,
-  basemap,
+  ...where,
 })
 
 export const plansRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, data_dir }) => {
+  const extent = keptExtents()
   const basemap = async () => ((await hasBasemap(data_dir)) ? `${app.prefix}/${BASEMAP_FILE}` : null)
 
   app.get('/plans', { schema: { response: { 200: Type.Array(PlanSummary) } } }, () =>
     readSnapshot(db, async trx => {
       const plans: PlanSummary[] = []
-      const ground = await basemap()
+      const ground = { basemap: await basemap() }
       for (const head of await planHeads(trx)) {
         const found = await documentAt(trx, head.id, null)
-        if (found) plans.push(summary(head, found.document as PlanDocument, ground))
+        if (!found) continue
+        plans.push(summary(head, found.document as PlanDocument, { ...ground, bbox: await extent(trx, head) }))
       }
       return plans
     }),
@@ -39,7 +42,8 @@ export const plansRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
   app.get('/plans/:plan', { schema: { params: PlanParams, response: { 200: PlanPage } } }, ({ params }) =>
     readSnapshot(db, async trx => {
       const { head, document } = await planOf(trx, params.plan)
-      return { ...summary(head, document, await basemap()), document }
+      const where = { basemap: await basemap(), bbox: await extent(trx, head) }
+      return { ...summary(head, document, where), document }
     }),
   )
 }

@@ -4,7 +4,7 @@ import { eventsAddress } from '../api/questions.ts'
 import { usePlans } from '../plans/plans.store.ts'
 import { useEvents } from './useEvents.ts'
 
-/** A stream whose cable is pulled stays silent for minutes; asking for the plans finds out sooner. */
+/** A stream whose cable is pulled stays silent for minutes, here or behind the server; asking for the plans finds out sooner. */
 const LIST_MS = 12_000
 const RETRY_MS = 2000
 
@@ -36,21 +36,26 @@ export const useLive = () => {
     busy = false
   }
 
+  const hear = (event: PlanEvent) => {
+    last = event
+    drain()
+  }
+
   const address = computed(() => (plans.open ? eventsAddress(plans.open.page.id) : null))
-  const { lost_at } = useEvents({
-    address,
-    onEvent: event => {
-      last = event
-      drain()
-    },
-  })
+  const { lost_at } = useEvents({ address, onEvent: hear })
   const look = async () => {
     try {
       await plans.list()
       unreached_at.value = null
     } catch {
       unreached_at.value ??= new Date()
+      return
     }
+    const page = plans.open?.page
+    const now = plans.summaries.find(({ id }) => id === page?.id)
+    if (!page || !now) return
+    if (now.plan_revision !== page.plan_revision) plans.openPlan(now.id)
+    else if (now.seq > page.seq) hear({ plan: now.id, seq: now.seq, geometry_revision: now.geometry_revision })
   }
   const listing = window.setInterval(look, LIST_MS)
   onScopeDispose(() => {

@@ -77,13 +77,16 @@ export const usePlans = defineStore('plans', () => {
     if (before?.page.id !== event.plan) return
     const behind = [...before.histories].filter(([, history]) => history.seq < event.seq)
     if (behind.length === 0 && before.compounds_seq >= event.seq) return
-    const tails = await Promise.all(behind.map(entry => tailOf(event.plan, entry)))
+    const [tails, places] = await Promise.all([
+      Promise.all(behind.map(entry => tailOf(event.plan, entry))),
+      askPlaces(event.plan),
+    ])
     const { seq, geometry_revision } = event
     renew(event.plan, now => ({
+      ...places,
       page: { ...now.page, seq, geometry_revision },
       histories: new Map([...now.histories, ...tails]),
     }))
-    // Names and places come after the figures, which somebody may be waiting for.
     const { compounds, seq: compounds_seq } = await askLedger(event.plan)
     renew(event.plan, () => ({ compounds, compounds_seq }))
   }

@@ -20,10 +20,11 @@ export const useQuestion = () => {
     const asked = address.lens.value
     return asked && lenses.value.includes(asked) ? asked : headline.value
   })
+  // A history that did not come is asked for again whenever the server has answered something else.
   watch(
-    [wanted, () => open.value?.page.id],
+    [wanted, () => open.value?.page.id, () => plans.summaries],
     ([asked, plan]) => {
-      if (plan && !isOtherLens(asked)) plans.needHistory(asked)
+      if (plan && !isOtherLens(asked)) plans.needHistory(asked).catch(() => {})
     },
     { immediate: true },
   )

@@ -3,9 +3,7 @@ select "document", "revision" from "plan_revision" where "plan" = $1 and "seq" <
 
 -- planHeads
 select p.id, p.demo, (plan_now(p.id) at time zone 'Asia/Shanghai')::date as today, h.seq, h.recorded_at, h.geometry_revision,
-      (select coalesce(max(revision), 0) from plan_revision r where r.plan = p.id) as plan_revision,
-      (select array[min(ST_XMin(s.geom)), min(ST_YMin(s.geom)), max(ST_XMax(s.geom)), max(ST_YMax(s.geom))]
-        from shape s join subject u on u.id = s.subject where s.plan = p.id and u.kind = 'compound') as box
+      (select coalesce(max(revision), 0) from plan_revision r where r.plan = p.id) as plan_revision
     from plan p join plan_head h on h.plan = p.id
     where p.id = $1 order by p.id;
 
