@@ -54,21 +54,18 @@ const readSheet = (reader: LedgerReader, words: Map<string, string>, sheet: Ledg
   return { rows, faults, ignored: { sheet: sheet.name, headers: header.unknown } }
 }
 
-/** Rows for one code, or for one name of one community where no code is given, beyond the first. */
+/** Rows for one code beyond the first; names are judged where their communities are known. */
 const repeated = (rows: LedgerRow[]): Fault[] => {
   const seen = new Map<string, LedgerRow>()
   return rows.flatMap(row => {
-    const key = row.code ? `code ${row.code}` : `name ${JSON.stringify(row.levels)} ${row.name}`
-    const first = seen.get(key)
+    if (!row.code) return []
+    const first = seen.get(row.code)
     if (!first) {
-      seen.set(key, row)
+      seen.set(row.code, row)
       return []
     }
-    const { sheet, row: line } = row
-    const more = `（另见第 ${first.row} 行）`
-    return row.code
-      ? [refusal('code_twice', { sheet, row: line, column: row.headers.code, value: row.code }, more)]
-      : [refusal('name_not_unique', { sheet, row: line, column: row.headers.name, value: row.name ?? '' }, more)]
+    const where = { sheet: row.sheet, row: row.row, column: row.headers.code, value: row.code }
+    return [refusal('code_twice', where, `（另见第 ${first.row} 行）`)]
   })
 }
 

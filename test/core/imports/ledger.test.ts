@@ -47,10 +47,8 @@ test('每个读不懂的格都报：表、行、列、值、原因', () => {
   expect(faults[1]?.reason).toContain('专业化物业')
 })
 
-test('同一编号两行、同一社区同名而无编号两行，都拒绝', () => {
+test('同一编号两行，拒绝', () => {
   expect(codes(ledgerOf(HEADER, ROW, ROW).faults)).toEqual(['code_twice'])
-  const nameless = ['', ...ROW.slice(1)]
-  expect(codes(ledgerOf(HEADER, nameless, nameless).faults)).toEqual(['name_not_unique'])
 })
 
 test('空表、没有表头、没有数据行、两列同义，各有各的说法', () => {
