@@ -1,3 +1,4 @@
+import { isDay } from '../calendar/days.ts'
 import type { ImportRefusal } from './sentences.ts'
 
 /** One cell as a reader hands it over: dates stay dates, numbers stay numbers. */
@@ -74,8 +75,7 @@ export const readDay = (cell: Cell): Reading => {
   if (!parts) return refused('day_refused')
   const [, year = '', m1, d1, m2, d2] = parts
   const day = `${year}-${(m1 ?? m2 ?? '').padStart(2, '0')}-${(d1 ?? d2 ?? '').padStart(2, '0')}`
-  const date = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? fine(day) : refused('day_refused')
+  return isDay(day) ? fine(day) : refused('day_refused')
 }
 
 const YES = new Set(['是', '有', '已', '已完成', '√', '✓', 'y', 'yes', 'true', '1'])
