@@ -15,6 +15,7 @@ const levelOf = (plan: PlanDocument, said: string | null) =>
 export const divisionShapes = (plan: PlanDocument, divisions: DivisionBook, features: ShapeFeature[]) => {
   const shapes: { subject: Ref; geometry: MultiPolygon; before: MultiPolygon | null; label: string }[] = []
   const faults: Fault[] = []
+  const taken = new Map<Ref, ShapeFeature>()
   const top = plan.levels[0]?.id
   const ranks = new Map(plan.levels.map(({ id }, rank) => [id, rank]))
   const rank = (feature: ShapeFeature) => ranks.get(levelOf(plan, feature.level) ?? '') ?? plan.levels.length
@@ -46,6 +47,13 @@ export const divisionShapes = (plan: PlanDocument, divisions: DivisionBook, feat
     const level = levelOf(plan, feature.level)
     const division = known(feature, level) ?? added(feature, level)
     if (!division) continue
+    const first = taken.get(division.ref)
+    if (first) {
+      const where = { path: labelOf(feature), value: division.code }
+      faults.push(refusal('shape_twice', where, `（另见第 ${first.number} 个）`))
+      continue
+    }
+    taken.set(division.ref, feature)
     shapes.push({ subject: division.ref, geometry: feature.geometry, before: division.shape, label: labelOf(feature) })
     division.shape = feature.geometry
   }

@@ -29,6 +29,17 @@ test('没有写层级的，名称认得就行；认不得的请人补充', () =>
   expect(codes(change(EMPTY, { divisions: [EAST] }).faults)).toEqual(['division_parent_missing'])
 })
 
+test('一个辖区两个图形，拒绝，不论是已有的还是新建的', () => {
+  for (const of of [EAST, WEST]) {
+    const twice = { ...of, number: 2, geometry: square(112.15, 34.15) }
+    const { faults, shapes } = change(TOWN, { divisions: [of, twice] })
+    expect(faults).toMatchObject([
+      { code: 'shape_twice', path: `第 2 个 ${of.name}`, reason: expect.stringContaining('另见第 1 个') },
+    ])
+    expect(shapes).toHaveLength(1)
+  }
+})
+
 test('小区画在别的社区里，只提示，不拒绝', () => {
   const shapes = [feature({ code: 'A01', geometry: square(112.11, 34.02) })]
   const result = change(TOWN, { ledger: ledgerOf(HEADER, ROW), shapes, divisions: [COUNTY, EAST, WEST] })
