@@ -21,7 +21,8 @@ export const Compound = Type.Object({
   /** Exists from / until (exclusive) by succession; null where it always did / still does. */
   from_on: Nullable(Day),
   to_on: Nullable(Day),
-  reported_on: Nullable(Day),
+  /** The days on which something was reported of it, earliest first; when it was recorded, not since when it holds. */
+  reported_on: Type.Array(Day),
   /** Every other standing value, by indicator, canonical text. */
   values: Type.Record(IndicatorId, Type.String()),
 })

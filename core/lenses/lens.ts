@@ -120,8 +120,9 @@ const byRule = (plan: PlanDocument, compound: Compound, status: Status | undefin
 const text = (n: number | null) => (n === null ? null : String(n))
 
 const age = (day: string, { reported_on }: Compound): string => {
-  if (reported_on === null || reported_on > day) return UNREPORTED
-  const days = daysBetween(reported_on, day)
+  const last = reported_on.findLast(reported => reported <= day)
+  if (last === undefined) return UNREPORTED
+  const days = daysBetween(last, day)
   if (days <= 7) return 'week'
   if (days <= 30) return 'month'
   return days <= 90 ? 'quarter' : 'older'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Basis, Compound, HistoryRow } from '#core/api/index.ts'
-import { lastKnown, spanSource, standingSource } from '../coverage/standing-source.ts'
+import { lastKnown, spanSource, spansSource, standingSource } from '../coverage/standing-source.ts'
 import type { Db } from '../db/database.ts'
 
 export interface LedgerQuestion {
@@ -12,40 +12,50 @@ export interface LedgerQuestion {
   shown: string
 }
 
-/** Every compound as of a day, with all its standing values; `where` narrows, `limit` pages by id. */
+/** Every compound of which anything is said, as of a day, with all its standing values; `where` narrows, `limit` pages by id. */
 export async function ledgerRows(
   db: Db,
   { plan, as_of, basis, known, shown }: LedgerQuestion,
   where: { ids?: number[]; after?: number; limit?: number; bbox?: number[] } = {},
 ): Promise<Compound[]> {
   const { rows } = await sql<LedgerRow>`
-    with ${standingSource({ plan, basis: 'reported', known })}, sp as materialized (
-      select s.*, s.indicator in (select id from fact) as is_fact from ${spanSource(plan, known)} s where s.from_on <= ${as_of}::date and s.to_on > ${as_of}::date
+    with ${standingSource({ plan, basis: 'reported', known })}, ${spansSource(plan, known)}, sp as materialized (
+      select s.*, s.indicator in (select id from fact) as is_fact from spans s where s.from_on <= ${as_of}::date and s.to_on > ${as_of}::date
     ), held as (
-      select subject, jsonb_object_agg(indicator, value) as values,
-        max(organisation) filter (where indicator = ${shown}) as organisation, max(from_on) filter (where indicator = ${shown}) as since,
-        max(from_on) filter (where not is_fact) as reported_on
+      select subject, jsonb_object_agg(indicator, value) as values, max(organisation) filter (where indicator = ${shown}) as organisation
       from sp where basis = case when is_fact then 'reported' else ${basis} end group by subject
+    ), run as (
+      select subject, case when lag(to_on) over w = from_on and lag(value) over w = value and lag(organisation) over w is not distinct from organisation
+        then null else from_on end as begins
+      from spans where indicator = ${shown} and basis = ${basis} and from_on <= ${as_of}::date window w as (partition by subject order by from_on)
+    ), begun as (
+      select subject, max(begins) as since from run group by subject
+    ), said as (
+      select o.subject, array_agg(distinct (w.recorded_at at time zone 'Asia/Shanghai')::date::text order by (w.recorded_at at time zone 'Asia/Shanghai')::date::text) as reported_on
+      from observation o join plan_write w on w.plan = o.plan and w.seq = o.seq
+      where o.plan = ${plan} and o.seq <= ${lastKnown(known)}::bigint and o.value is not null and o.indicator not in (select id from fact) group by o.subject
     ), place as (
       select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = ${plan} and s.seq <= ${lastKnown(known)}::bigint order by s.subject, s.geometry_revision desc
     ), succession as materialized (
       select indicator, from_on, case indicator when 'split_from' then value::bigint else subject end as earlier,
         case indicator when 'split_from' then subject else value::bigint end as later
-      from ${spanSource(plan, known)} s where indicator in ('split_from', 'merged_into') and basis = 'reported'
+      from spans s where indicator in ('split_from', 'merged_into') and basis = 'reported'
     )
-    select u.id, u.code, h.values, h.organisation, h.since, h.reported_on,
+    select u.id, u.code, h.values, h.organisation, case when h.values ? ${shown} then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
       r.member,
       d.parent as town, ST_X(p.point) as lon, ST_Y(p.point) as lat,
       (select min(e.from_on) from succession e where e.later = u.id and (e.indicator = 'split_from' or r.member is null)) as from_on,
       (select min(e.from_on) from succession e where e.earlier = u.id) as to_on
     from subject u
     left join held h on h.subject = u.id
+    left join begun b on b.subject = u.id
+    left join said y on y.subject = u.id
     left join division d on d.id = (h.values ->> 'community')::bigint
     left join st r on r.subject = u.id and r.indicator = 'roster'
       and r.from_on <= ${as_of}::date and r.to_on > ${as_of}::date
     left join place g on g.subject = u.id
     left join lateral (select ST_PointOnSurface(g.geom) as point) p on true
-    where u.plan = ${plan} and u.kind = 'compound' and u.created_seq <= ${lastKnown(known)}::bigint
+    where u.plan = ${plan} and u.kind = 'compound' and u.created_seq <= ${lastKnown(known)}::bigint and u.id in (select subject from spans)
       ${where.ids ? sql`and u.id = any(${where.ids}::bigint[])` : sql``}
       ${where.after ? sql`and u.id > ${where.after}::bigint` : sql``}
       ${where.bbox ? sql`and g.geom && ST_MakeEnvelope(${sql.join(where.bbox)}, 4490)` : sql``}
@@ -59,7 +69,7 @@ interface LedgerRow {
   values: Record<string, string> | null
   organisation: number | null
   since: string | null
-  reported_on: string | null
+  reported_on: string[]
   member: string | null
   town: number | null
   lon: number | null

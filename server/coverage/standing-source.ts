@@ -14,6 +14,10 @@ export const spanSource = (plan: string, known: number | null): RawBuilder<unkno
     ? sql`(select * from span where plan = ${plan})`
     : sql`(select * from spans_of(${plan}, null, ${known}::bigint))`
 
+/** `spans`: the same as a common table, worked out once where it is asked of several times. */
+export const spansSource = (plan: string, known: number | null): RawBuilder<unknown> =>
+  sql`spans as ${known === null ? sql`not materialized` : sql`materialized`} ${spanSource(plan, known)}`
+
 /** The last write that counts as known. */
 export const lastKnown = (known: number | null): number => known ?? Number.MAX_SAFE_INTEGER
 

@@ -37,7 +37,7 @@ const compound = (id: number, values: Record<string, string>, more: Partial<Comp
   at: null,
   from_on: null,
   to_on: null,
-  reported_on: null,
+  reported_on: [],
   values,
   ...more,
 })
@@ -86,10 +86,16 @@ test('what the rules say against what there is: fits, differs, still open, left 
   expect([...of.values()]).toEqual(['fits', 'differs', 'open', 'undecided'])
 })
 
-test('days since the last report are counted to the day shown; a report still to come is none', () => {
-  const compounds = ['2024-10-11', '2024-10-10', '2024-07-20', '2024-07-01', '2024-10-19', null].map((reported_on, i) =>
-    compound(i, {}, { reported_on }),
-  )
+test('days since the last report are counted to the day shown; reports still to come leave the one before standing', () => {
+  const reports = [
+    ['2024-10-11'],
+    ['2024-10-10'],
+    ['2024-03-01', '2024-07-20', '2024-10-19'],
+    ['2024-07-01'],
+    ['2024-10-19'],
+    [],
+  ]
+  const compounds = reports.map((reported_on, i) => compound(i, {}, { reported_on }))
   const { of } = readOtherLens(county, 'report-age', { compounds, statuses: new Map(), day: '2024-10-18' })
   expect([...of.values()]).toEqual(['week', 'month', 'quarter', 'older', UNREPORTED, UNREPORTED])
 })

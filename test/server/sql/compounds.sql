@@ -1,68 +1,88 @@
 -- ledgerRows, now
-with st as not materialized (select * from standing where plan = $1 and basis = $2), sp as materialized (
-      select s.*, s.indicator in (select id from fact) as is_fact from (select * from span where plan = $3) s where s.from_on <= $4::date and s.to_on > $5::date
+with st as not materialized (select * from standing where plan = $1 and basis = $2), spans as not materialized (select * from span where plan = $3), sp as materialized (
+      select s.*, s.indicator in (select id from fact) as is_fact from spans s where s.from_on <= $4::date and s.to_on > $5::date
     ), held as (
-      select subject, jsonb_object_agg(indicator, value) as values,
-        max(organisation) filter (where indicator = $6) as organisation, max(from_on) filter (where indicator = $7) as since,
-        max(from_on) filter (where not is_fact) as reported_on
-      from sp where basis = case when is_fact then 'reported' else $8 end group by subject
+      select subject, jsonb_object_agg(indicator, value) as values, max(organisation) filter (where indicator = $6) as organisation
+      from sp where basis = case when is_fact then 'reported' else $7 end group by subject
+    ), run as (
+      select subject, case when lag(to_on) over w = from_on and lag(value) over w = value and lag(organisation) over w is not distinct from organisation
+        then null else from_on end as begins
+      from spans where indicator = $8 and basis = $9 and from_on <= $10::date window w as (partition by subject order by from_on)
+    ), begun as (
+      select subject, max(begins) as since from run group by subject
+    ), said as (
+      select o.subject, array_agg(distinct (w.recorded_at at time zone 'Asia/Shanghai')::date::text order by (w.recorded_at at time zone 'Asia/Shanghai')::date::text) as reported_on
+      from observation o join plan_write w on w.plan = o.plan and w.seq = o.seq
+      where o.plan = $11 and o.seq <= $12::bigint and o.value is not null and o.indicator not in (select id from fact) group by o.subject
     ), place as (
-      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $9 and s.seq <= $10::bigint order by s.subject, s.geometry_revision desc
+      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $13 and s.seq <= $14::bigint order by s.subject, s.geometry_revision desc
     ), succession as materialized (
       select indicator, from_on, case indicator when 'split_from' then value::bigint else subject end as earlier,
         case indicator when 'split_from' then subject else value::bigint end as later
-      from (select * from span where plan = $11) s where indicator in ('split_from', 'merged_into') and basis = 'reported'
+      from spans s where indicator in ('split_from', 'merged_into') and basis = 'reported'
     )
-    select u.id, u.code, h.values, h.organisation, h.since, h.reported_on,
+    select u.id, u.code, h.values, h.organisation, case when h.values ? $15 then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
       r.member,
       d.parent as town, ST_X(p.point) as lon, ST_Y(p.point) as lat,
       (select min(e.from_on) from succession e where e.later = u.id and (e.indicator = 'split_from' or r.member is null)) as from_on,
       (select min(e.from_on) from succession e where e.earlier = u.id) as to_on
     from subject u
     left join held h on h.subject = u.id
+    left join begun b on b.subject = u.id
+    left join said y on y.subject = u.id
     left join division d on d.id = (h.values ->> 'community')::bigint
     left join st r on r.subject = u.id and r.indicator = 'roster'
-      and r.from_on <= $12::date and r.to_on > $13::date
+      and r.from_on <= $16::date and r.to_on > $17::date
     left join place g on g.subject = u.id
     left join lateral (select ST_PointOnSurface(g.geom) as point) p on true
-    where u.plan = $14 and u.kind = 'compound' and u.created_seq <= $15::bigint
+    where u.plan = $18 and u.kind = 'compound' and u.created_seq <= $19::bigint and u.id in (select subject from spans)
       
       
       
     order by u.id;
 
 -- ledgerRows, known at a write, in a box, by page
-with st as materialized (select * from standing_of($1, null, $2::bigint) where basis = $3), sp as materialized (
-      select s.*, s.indicator in (select id from fact) as is_fact from (select * from spans_of($4, null, $5::bigint)) s where s.from_on <= $6::date and s.to_on > $7::date
+with st as materialized (select * from standing_of($1, null, $2::bigint) where basis = $3), spans as materialized (select * from spans_of($4, null, $5::bigint)), sp as materialized (
+      select s.*, s.indicator in (select id from fact) as is_fact from spans s where s.from_on <= $6::date and s.to_on > $7::date
     ), held as (
-      select subject, jsonb_object_agg(indicator, value) as values,
-        max(organisation) filter (where indicator = $8) as organisation, max(from_on) filter (where indicator = $9) as since,
-        max(from_on) filter (where not is_fact) as reported_on
-      from sp where basis = case when is_fact then 'reported' else $10 end group by subject
+      select subject, jsonb_object_agg(indicator, value) as values, max(organisation) filter (where indicator = $8) as organisation
+      from sp where basis = case when is_fact then 'reported' else $9 end group by subject
+    ), run as (
+      select subject, case when lag(to_on) over w = from_on and lag(value) over w = value and lag(organisation) over w is not distinct from organisation
+        then null else from_on end as begins
+      from spans where indicator = $10 and basis = $11 and from_on <= $12::date window w as (partition by subject order by from_on)
+    ), begun as (
+      select subject, max(begins) as since from run group by subject
+    ), said as (
+      select o.subject, array_agg(distinct (w.recorded_at at time zone 'Asia/Shanghai')::date::text order by (w.recorded_at at time zone 'Asia/Shanghai')::date::text) as reported_on
+      from observation o join plan_write w on w.plan = o.plan and w.seq = o.seq
+      where o.plan = $13 and o.seq <= $14::bigint and o.value is not null and o.indicator not in (select id from fact) group by o.subject
     ), place as (
-      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $11 and s.seq <= $12::bigint order by s.subject, s.geometry_revision desc
+      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $15 and s.seq <= $16::bigint order by s.subject, s.geometry_revision desc
     ), succession as materialized (
       select indicator, from_on, case indicator when 'split_from' then value::bigint else subject end as earlier,
         case indicator when 'split_from' then subject else value::bigint end as later
-      from (select * from spans_of($13, null, $14::bigint)) s where indicator in ('split_from', 'merged_into') and basis = 'reported'
+      from spans s where indicator in ('split_from', 'merged_into') and basis = 'reported'
     )
-    select u.id, u.code, h.values, h.organisation, h.since, h.reported_on,
+    select u.id, u.code, h.values, h.organisation, case when h.values ? $17 then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
       r.member,
       d.parent as town, ST_X(p.point) as lon, ST_Y(p.point) as lat,
       (select min(e.from_on) from succession e where e.later = u.id and (e.indicator = 'split_from' or r.member is null)) as from_on,
       (select min(e.from_on) from succession e where e.earlier = u.id) as to_on
     from subject u
     left join held h on h.subject = u.id
+    left join begun b on b.subject = u.id
+    left join said y on y.subject = u.id
     left join division d on d.id = (h.values ->> 'community')::bigint
     left join st r on r.subject = u.id and r.indicator = 'roster'
-      and r.from_on <= $15::date and r.to_on > $16::date
+      and r.from_on <= $18::date and r.to_on > $19::date
     left join place g on g.subject = u.id
     left join lateral (select ST_PointOnSurface(g.geom) as point) p on true
-    where u.plan = $17 and u.kind = 'compound' and u.created_seq <= $18::bigint
-      and u.id = any($19::bigint[])
-      and u.id > $20::bigint
-      and g.geom && ST_MakeEnvelope($21, $22, $23, $24, 4490)
-    order by u.id limit $25;
+    where u.plan = $20 and u.kind = 'compound' and u.created_seq <= $21::bigint and u.id in (select subject from spans)
+      and u.id = any($22::bigint[])
+      and u.id > $23::bigint
+      and g.geom && ST_MakeEnvelope($24, $25, $26, $27, 4490)
+    order by u.id limit $28;
 
 -- historyRows
 select o.id, o.seq, o.indicator, o.value, o.organisation, n.value as organisation_name, o.effective_on, o.period, w.recorded_at,

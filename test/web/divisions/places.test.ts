@@ -18,7 +18,7 @@ const compound = (id: number, at: [number, number] | null): Compound => ({
   at,
   from_on: null,
   to_on: null,
-  reported_on: null,
+  reported_on: [],
   values: {},
 })
 const ledger = [compound(1, [112.5, 34.7]), compound(2, null)]
