@@ -35,6 +35,9 @@ const start = (): Promise<Gdal> => {
 
 const ready = start()
 
+/** A GeoPackage cannot leave its system out; it says by these names that none was given. */
+const NOT_SAID = /^\w+\["Undefined /
+
 const run = async ({ path, crs, encoding }: GdalJob): Promise<GdalAnswer> => {
   const gdal = await ready
   const dataset = (await gdal.open(path, encoding ? [`ENCODING=${encoding}`] : [])).datasets[0]
@@ -43,7 +46,8 @@ const run = async ({ path, crs, encoding }: GdalJob): Promise<GdalAnswer> => {
   const [layer] = layers
   if (!layer) return { ok: false, reason: 'shapes_empty' }
   if (layers.length > 1) return { ok: false, reason: 'layers_many', value: layers.map(({ name }) => name).join('、') }
-  const known = layer.geometryFields?.[0]?.coordinateSystem?.wkt ?? ''
+  const said = layer.geometryFields?.[0]?.coordinateSystem?.wkt ?? ''
+  const known = NOT_SAID.test(said) ? '' : said
   if (!crs && !known) return { ok: false, reason: 'crs_missing' }
   const target = ['-f', 'GeoJSON', '-t_srs', 'EPSG:4490', '-lco', 'RFC7946=NO', '-lco', 'COORDINATE_PRECISION=9']
   const written = await gdal.ogr2ogr(dataset, [...target, ...(crs ? ['-s_srs', crs] : []), layer.name])
@@ -52,14 +56,12 @@ const run = async ({ path, crs, encoding }: GdalJob): Promise<GdalAnswer> => {
   return { ok: true, geojson, wkt: crs ? '' : known }
 }
 
+/** What GDAL complains of in its own words, with paths and statements, is not for a clerk: it only tells the two reasons apart. */
 const answerTo = (job: GdalJob): Promise<GdalAnswer> =>
-  run(job).catch(
-    (error: unknown): GdalAnswer => ({
-      ok: false,
-      reason: complaints.some(text => /srs|CRS|EPSG|PROJ/i.test(text)) ? 'crs_unknown' : 'file_damaged',
-      value: [...complaints, String((error as Error)?.message ?? error)].join(' ').slice(0, 200),
-    }),
-  )
+  run(job).catch((): GdalAnswer => {
+    const unknown = complaints.some(text => /srs|CRS|EPSG|PROJ/i.test(text))
+    return { ok: false, reason: unknown ? 'crs_unknown' : 'file_damaged', value: unknown ? job.crs : undefined }
+  })
 
 parentPort?.on('message', async (job: GdalJob) => {
   complaints.length = 0
