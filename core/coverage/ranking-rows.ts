@@ -16,7 +16,10 @@ export interface Ranked {
   target: TargetVerdict | null
 }
 
-/** The divisions of one level in a scope, in their order by the plan's keys, with how they stood at the previous month's end. */
+/**
+ * The divisions of one level in a scope, in their order by the plan's keys, with how they stood at the previous month's end;
+ * without those in which nothing is or was counted.
+ */
 export function rankingRows(
   plan: PlanDocument,
   figures: Figures,
@@ -39,6 +42,7 @@ export function rankingRows(
       const { covered, total } = now.get(id) ?? nothing
       return { id, name, covered, total, gained: covered - then.covered, points: null, then }
     })
+    .filter(({ total, then }) => total > 0 || then.total > 0)
   const keys: RankingKey[] = plan.ranking?.key ?? ['rate']
   const rank = ranks(rows, keys)
   const earlier = new Map(

@@ -51,6 +51,14 @@ test('没有小区时什么也没完成', () => {
   expect(targetVerdict(june, '2024-07-01', [])).toMatchObject({ verdict: 'missed', needed: 0 })
 })
 
+test('两面都留的要求按采用的一面判定', () => {
+  const kept = { ...june, at_least: { printed: '三成', adopted: { percent: 30 }, why: '三成即 30%' } }
+  const counts = [count('2024-06-20', 69)]
+  expect(targetVerdict(kept, '2024-06-30', counts)).toEqual(targetVerdict(june, '2024-06-30', counts))
+})
+
 test('只用文字表述的目标没有结论', () => {
   expect(targetVerdict({ ...june, at_least: undefined, qualitative: '基本实现' }, '2024-07-01', [])).toBeNull()
+  const unsaid = { printed: '基本实现', adopted: null, why: '“基本”没有数' }
+  expect(targetVerdict({ ...june, at_least: unsaid, qualitative: '基本实现' }, '2024-07-01', [])).toBeNull()
 })

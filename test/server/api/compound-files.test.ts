@@ -1,5 +1,6 @@
 import { readXlsx } from 'hucre'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addObservations } from '../../../server/observations/observations.queries.ts'
 import { addSubjects } from '../../../server/subjects/subjects.queries.ts'
 import { eachEngine } from '../../helpers/engines.ts'
 import { write } from '../../helpers/plans.ts'
@@ -20,13 +21,16 @@ eachEngine('the ledger as a file', connection => {
   let all: number
   beforeAll(async () => {
     stage = await openStage(connection())
-    await write(connection(), stage.document.id, (trx, at) =>
-      addSubjects(
+    await write(connection(), stage.document.id, async (trx, at) => {
+      const codes = Array.from({ length: MORE }, (_, i) => ({ kind: 'compound' as const, code: `more-${i}` }))
+      const added = await addSubjects(trx, at, codes)
+      const name = { indicator: 'name', value: '东关小区', effective_on: '2024-03-11' }
+      await addObservations(
         trx,
         at,
-        Array.from({ length: MORE }, (_, i) => ({ kind: 'compound' as const, code: `more-${i}` })),
-      ),
-    )
+        added.map(subject => ({ subject, ...name })),
+      )
+    })
     all = stage.cast.compounds.length + MORE
   })
   afterAll(() => stage.close())
