@@ -22,6 +22,9 @@ export const cellText = (cell: Cell): string => {
 export const nameText = (cell: Cell): string =>
   typeof cell === 'string' ? cell.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim() : cellText(cell)
 
+/** Whether a text holds what no one can type and no database keeps: control characters, or half a character. */
+export const hasControl = (text: string): boolean => /[\p{Cc}\p{Cs}]/u.test(text)
+
 /** What two spellings of one name share: width, case, spaces and brackets do not matter. */
 export const nameKey = (text: string): string =>
   text

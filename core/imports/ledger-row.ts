@@ -4,6 +4,7 @@ import type { PlanDocument } from '../plan/plan-document.ts'
 import {
   type Cell,
   cellText,
+  hasControl,
   nameText,
   type Reading,
   readBoolean,
@@ -83,8 +84,6 @@ const put = (plan: PlanDocument, row: LedgerRow, field: string, value: string) =
   else row.values[field] = value
 }
 
-const CONTROL = /\p{Cc}/u
-
 /** What reading depends on: the plan's words, and the last day a ledger may name. */
 export interface LedgerReader {
   plan: PlanDocument
@@ -105,9 +104,7 @@ export const readRow = (
     const text = cellText(cell)
     row.headers[column.field] = column.header
     if (!text) continue
-    const reading: Reading = CONTROL.test(text)
-      ? { ok: false, reason: 'text_control' }
-      : readValue(reader, column, cell)
+    const reading: Reading = hasControl(text) ? { ok: false, reason: 'text_control' } : readValue(reader, column, cell)
     if (reading.ok) put(reader.plan, row, column.field, reading.value)
     else {
       const hint = choicesHint(reader.plan, column.field, reading.reason)

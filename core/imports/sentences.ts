@@ -43,6 +43,7 @@ export const IMPORT_REFUSALS = {
   shape_metric: '坐标像是以米为单位的平面坐标，请用 --crs 指明坐标系，例如 --crs EPSG:4547。',
   shape_invalid: '图形无效。',
   shape_twice: '两个图形对应同一个小区或辖区。',
+  shapes_many: '图形文件里的图形超过 10 万个，请拆分后再导入。',
   shapes_empty: '图形文件里没有图形。',
   outside_county: '小区不在县域范围内。',
   crs_missing: '图形文件没有坐标系说明（.prj），请用 --crs 指明，例如 --crs EPSG:4547。',

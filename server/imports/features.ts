@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson'
 import type { Fault } from '#core/api/errors.ts'
-import { cellText, nameText } from '#core/imports/cells.ts'
+import { cellText, hasControl, nameText } from '#core/imports/cells.ts'
 import { readShape } from '#core/imports/geometry.ts'
 import { SYNONYMS } from '#core/imports/headers.ts'
 import type { ShapeFeature } from '#core/imports/match-shapes.ts'
@@ -22,12 +22,28 @@ const parsed = (text: string, path: string): Record<string, unknown> => {
   }
 }
 
-/** The coordinate system a GeoJSON file names in the old manner, as `EPSG:n` or `CRS84`. */
+/** The coordinate system a GeoJSON file names in the old manner, as `EPSG:n` or `CRS84`; one that cannot be read is refused, not passed over. */
 export const crsOf = (text: string, path: string): string | undefined => {
-  const name = String(record(record(parsed(text, path).crs).properties).name ?? '')
+  const { crs } = parsed(text, path)
+  if (crs === undefined || crs === null) return undefined
+  const name = String(record(record(crs).properties).name ?? '')
   const code = /EPSG:+(?:[\d.]*:)?(\d+)$/i.exec(name)?.[1]
-  return code ? `EPSG:${code}` : /CRS84$/i.test(name) ? 'CRS84' : undefined
+  if (code) return `EPSG:${code}`
+  return /CRS84$/i.test(name) ? 'CRS84' : refuse('crs_unknown', { path, value: name.slice(0, 80) })
 }
+
+/** A GeoJSON text without the system it names, for a reader that is told of it. */
+export const withoutCrs = (text: string, path: string): string => {
+  try {
+    return JSON.stringify({ ...parsed(text, path), crs: undefined })
+  } catch (error) {
+    // Lists a hundred thousand deep can be read but not written.
+    if (error instanceof RangeError) return refuse('file_damaged', { path })
+    throw error
+  }
+}
+
+const FEATURES = 100_000
 
 /** The features of a GeoJSON text: of a collection, or its one feature or geometry. */
 export const rawFeatures = (text: string, path: string): RawFeature[] => {
@@ -35,6 +51,7 @@ export const rawFeatures = (text: string, path: string): RawFeature[] => {
   const given =
     root.type === 'FeatureCollection' ? root.features : [root.type === 'Feature' ? root : { geometry: root }]
   if (!Array.isArray(given)) return refuse('file_damaged', { path })
+  if (given.length > FEATURES) return refuse('shapes_many', { path })
   return given.map(feature => ({
     properties: record(record(feature).properties),
     geometry: (record(feature).geometry ?? null) as Geometry | null,
@@ -69,7 +86,7 @@ const attribute = (properties: Record<string, unknown>, words: string[]): string
   for (const value of keys.map(found => found && properties[found.key])) {
     if (typeof value !== 'string' && typeof value !== 'number') continue
     const text = words === WORDS.code ? cellText(value) : nameText(String(value))
-    if (text) return text.slice(0, 80)
+    if (text) return [...text].slice(0, 80).join('')
   }
   return null
 }
@@ -89,12 +106,14 @@ export const shapeFeatures = (raw: RawFeature[], path: string) => {
       parent: attribute(properties, WORDS.parent),
     }
     const shape = readShape(geometry)
-    if (shape.ok) {
+    const value = [said.code, said.name].filter(Boolean).join(' ')
+    if (Object.values(said).some(text => typeof text === 'string' && hasControl(text)))
+      faults.push(refusal('text_control', { path: `${path} 第 ${i + 1} 个`, value }))
+    else if (shape.ok) {
       features.push({ ...said, geometry: shape.geometry })
       if (shape.flattened) flattened++
     } else {
       const at = shape.at ? `（${shape.at.join(', ')}）` : ''
-      const value = [said.code, said.name].filter(Boolean).join(' ')
       faults.push(refusal(shape.reason, { path: `${path} 第 ${i + 1} 个`, value }, at))
     }
   }

@@ -1,5 +1,5 @@
 import { refuse } from '#core/imports/sentences.ts'
-import { crsOf, type RawFeature, rawFeatures } from './features.ts'
+import { crsOf, type RawFeature, rawFeatures, withoutCrs } from './features.ts'
 import { toGeoJson } from './gdal.ts'
 import { readKml } from './read-kml.ts'
 import { readShapefile } from './read-shapefile.ts'
@@ -28,8 +28,8 @@ export const checkSize = ({ name, bytes }: ImportFile) => {
 const fromGeoJson = async (text: string, given: string | undefined, path: string) => {
   const crs = given ?? crsOf(text, path)
   if (!crs || DEGREES.has(crs)) return { geojson: text, wkt: '' }
-  const plain = JSON.stringify({ ...(JSON.parse(text) as object), crs: undefined })
-  return toGeoJson(new Map([['shapes.geojson', new TextEncoder().encode(plain)]]), 'shapes.geojson', { crs }, path)
+  const plain = new TextEncoder().encode(withoutCrs(text, path))
+  return toGeoJson(new Map([['shapes.geojson', plain]]), 'shapes.geojson', { crs }, path)
 }
 
 const fromArchive = (bytes: Uint8Array, crs: string | undefined, path: string) => {
