@@ -14,9 +14,12 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 const config = readConfig()
 
 say(config.database_url ? '[3/4] 正在连接 PostgreSQL…' : `[3/4] 正在打开内置数据库（${config.data_dir}）…`)
-const filled = config.database_url ? () => {} : beginFirstStart(config.data_dir)
+let filled = () => {}
+const held = () => {
+  filled = beginFirstStart(config.data_dir)
+}
 let broken = (_: Error) => {}
-const connection = await connectPatiently({ ...config, broken: error => broken(error) }, say)
+const connection = await connectPatiently({ ...config, held, broken: error => broken(error) }, say)
 await loadPlans()
 filled()
 

@@ -24,6 +24,8 @@ export interface Where {
   data_dir: string
   /** Most connections to PostgreSQL. */
   pool_size?: number
+  /** Called when the embedded engine's folder is held by this process and not opened yet. */
+  held?: () => void
   /** Told of connections that broke; nothing is thrown. */
   broken?: (error: Error) => void
 }
@@ -95,12 +97,17 @@ async function listenPostgres(url: string, channel: string, heard: (payload: str
   }
 }
 
-async function connectEmbedded({ data_dir }: Where): Promise<Connection> {
-  const folder = join(data_dir, 'pglite')
-  mkdirSync(folder, { recursive: true })
+async function connectEmbedded({ data_dir, held = () => {} }: Where): Promise<Connection> {
   const release = holdFolder(data_dir)
-  const pglite = await openEmbedded({ dataDir: folder })
-  return embedded(pglite, release)
+  try {
+    held()
+    const folder = join(data_dir, 'pglite')
+    mkdirSync(folder, { recursive: true })
+    return embedded(await openEmbedded({ dataDir: folder }), release)
+  } catch (error) {
+    release()
+    throw error
+  }
 }
 
 /** The embedded engine as a connection; `release` runs after it closed. */
