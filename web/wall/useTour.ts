@@ -1,46 +1,40 @@
-import { onScopeDispose, ref } from 'vue'
+import { computed, onScopeDispose, type Ref } from 'vue'
+import { makeTour } from './tour.ts'
 import type { Wall } from './useWall.ts'
 
-const STAY_MS = 9000
+/** Any of these is somebody at the wall; caught before a menu or a dialog keeps it to itself. */
+const TOUCHES = ['pointerdown', 'wheel', 'keydown'] as const
 
-/** Goes round the ranked divisions and back to the whole, one after another, until somebody touches the wall. */
-export const useTour = ({ scope, scopeTo, progress, playback, selected }: Wall) => {
-  const touring = ref(false)
-  let timer = 0
-  let route: (number | null)[] = []
-  let at = 0
+export interface UseTourOptions {
+  /** Whether something lies open upon the wall. */
+  isReading: Ref<boolean>
+}
 
-  const next = () => {
-    at = (at + 1) % route.length
-    scopeTo(route[at] ?? null)
-    timer = window.setTimeout(next, STAY_MS)
-  }
-  const stop = () => {
-    touring.value = false
-    clearTimeout(timer)
-  }
-  const start = () => {
-    const divisions = progress.value?.rows.filter(({ total }) => total > 0).map(({ division }) => division) ?? []
-    if (scope.value !== null || divisions.length === 0) return
+/** Goes round the ranked divisions and back to the whole, one after another, and waits while somebody touches the wall. */
+export const useTour = ({ scopeTo, progress, playback, selected }: Wall, { isReading }: UseTourOptions) => {
+  const show = (division: number | null) => {
     playback.toToday()
     selected.value = null
-    route = [null, ...divisions]
-    at = 0
-    touring.value = true
-    timer = window.setTimeout(next, 600)
+    scopeTo(division)
   }
+  const { state, start, touch, end } = makeTour({ show, isUsed: () => playback.playing.value || isReading.value })
+  const touring = computed(() => state.value === 'on' || state.value === 'paused')
+
   const toggle = () => {
-    if (touring.value) stop()
-    else {
-      scopeTo(null)
-      window.setTimeout(start, 0)
+    if (touring.value) {
+      end()
+      return
     }
+    show(null)
+    const divisions = progress.value?.rows.filter(({ total }) => total > 0).map(({ division }) => division) ?? []
+    start(divisions.length > 0 ? [...divisions, null] : [])
   }
-  window.addEventListener('pointerdown', stop)
+
+  for (const sign of TOUCHES) window.addEventListener(sign, touch, { passive: true, capture: true })
   onScopeDispose(() => {
-    window.removeEventListener('pointerdown', stop)
-    stop()
+    for (const sign of TOUCHES) window.removeEventListener(sign, touch, { capture: true })
+    end()
   })
 
-  return { touring, toggle, stop }
+  return { state, touring, toggle, end }
 }

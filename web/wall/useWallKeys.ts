@@ -23,6 +23,7 @@ export const useWallKeys = (wall: Wall, { search, sheet, tour }: WallKeysOptions
   const back = () => {
     if (search.value) search.value = false
     else if (sheet.value) sheet.value = false
+    else if (tour.touring.value) tour.end()
     else if (selected.value !== null) selected.value = null
     else if (figure.value) figure.value = null
     else if (scope.value !== null) scopeTo(above())
@@ -77,7 +78,6 @@ export const useWallKeys = (wall: Wall, { search, sheet, tour }: WallKeysOptions
     const action = (event.shiftKey ? keys[`Shift+${event.key}`] : undefined) ?? keys[name]
     if (!action) return
     event.preventDefault()
-    if (name !== 'a') tour.stop()
     action()
   }
   /** A button pressed with the mouse keeps no focus, an open menu does: the next Space is the film's again. */
