@@ -10,6 +10,8 @@ export interface Figure {
   id: string
   title: string
   subjects: () => readonly number[]
+  /** What they mean for the figure, where they are not what it counts. */
+  note?: () => string | null
 }
 
 export type Wall = ReturnType<typeof makeWall>
