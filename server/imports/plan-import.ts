@@ -4,7 +4,7 @@ import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { readSnapshot } from '../db/write.ts'
-import { planOf, requireDay } from '../plans/plan-of.ts'
+import { clamped, planOf, requireDay } from '../plans/plan-of.ts'
 import { invalidShapes } from './check-validity.ts'
 import { knownStanding } from './known-standing.ts'
 import { type ImportFiles, type ImportOptions, readImport } from './read-import.ts'
@@ -33,11 +33,11 @@ export const changeNow = async (trx: Trx, plan: PlanDocument, input: ImportInput
 
 /** Reads the files and works out what they would change; stores nothing. Whatever is wrong is in the change's faults. */
 export const planImport = async (db: Db, id: string, files: ImportFiles, options: ImportOptions = {}) => {
-  const { head, document, as_of } = await planOf(db, id, { as_of: options.as_of })
-  return workOut(db, document, head.today, files, { ...options, as_of })
+  const { head, document } = await planOf(db, id)
+  return workOut(db, document, head.today, files, options)
 }
 
-/** The same for a document that may not be loaded yet; `as_of` is the last day of the plan, or today before it. */
+/** The same for a document that may not be loaded yet. */
 export const workOut = async (
   db: Db,
   plan: PlanDocument,
@@ -46,8 +46,8 @@ export const workOut = async (
   options: ImportOptions,
 ): Promise<PlannedImport> => {
   const ends_on = adopted(plan.ends_on)
-  const [sooner, latest_on] = today < ends_on ? [today, ends_on] : [ends_on, today]
-  const as_of = options.as_of ?? sooner
+  const latest_on = today < ends_on ? ends_on : today
+  const as_of = options.as_of ?? clamped(today, plan)
   requireDay(plan, as_of)
   const read = await readImport({ plan, latest_on }, files, options)
   const { ledger, shapes, divisions } = read

@@ -40,7 +40,7 @@ function momentOf(text: string): string {
 }
 
 /** Today where the plan runs; before it its first day, after it its last. */
-function clamped(today: string, document: PlanDocument): string {
+export function clamped(today: string, document: PlanDocument): string {
   const [from, to] = [adopted(document.starts_on), adopted(document.ends_on)]
   return today < from ? from : today > to ? to : today
 }
