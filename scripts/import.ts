@@ -2,16 +2,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ApiError } from '#core/api/errors.ts'
+import { dayOfMoment } from '#core/calendar/days.ts'
 import { type Connection, connect } from '../server/db/connect.ts'
 import { FolderHeld } from '../server/db/folder-lock.ts'
 import { migrate } from '../server/db/migrate.ts'
-import { commitImport } from '../server/imports/commit-import.ts'
-import { planImport, workOut } from '../server/imports/plan-import.ts'
+import { commitImport, refuseFaults } from '../server/imports/commit-import.ts'
+import { type PlannedImport, planImport, workOut } from '../server/imports/plan-import.ts'
 import type { ImportFiles } from '../server/imports/read-import.ts'
 import { importReport } from '../server/imports/report.ts'
 import { DATUMS, type Datum } from '../server/imports/undo-datum.ts'
 import { undoImport } from '../server/imports/undo-import.ts'
-import { createPlan, revisePlan } from '../server/plans/plans.queries.ts'
+import { createPlan, planHeads, revisePlan } from '../server/plans/plans.queries.ts'
 import { readPlan } from '../server/plans/read-plans.ts'
 
 const USAGE = `用法：npm run import -- --plan 方案编号或方案文件 [--ledger 台账.xlsx] [--shapes 小区.zip] [--divisions 辖区.geojson]
@@ -67,18 +68,25 @@ const readArguments = () => {
   return { ...values, files, plan: values.plan, datum: values.datum as Datum | undefined }
 }
 
-const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+const isPlanFile = ({ plan }: Asked) => plan.endsWith('.json')
 
-/** Works the import out: for a plan by its id, or for a plan file, which is loaded unless this is a rehearsal. */
-const workedOut = async ({ db }: Connection, { plan: asked, files, ...rest }: Asked) => {
-  const options = { crs: rest.crs?.toUpperCase(), datum: rest.datum, as_of: rest['as-of'] }
-  if (!asked.endsWith('.json')) return planImport(db, asked, files, options)
-  if (!existsSync(asked)) throw new UsageError(`找不到方案文件 ${asked}`)
-  const document = readPlan(asked)
-  if (rest['dry-run']) return workOut(db, document, DAY.format(new Date()), files, options)
-  await createPlan(db, document.id)
-  if (await revisePlan(db, document)) say(`已载入方案 ${document.id}。`)
-  return planImport(db, document.id, files, options)
+/** Works the import out: for a plan by its id, or for a plan file, which may not be loaded yet. */
+const workedOut = async ({ db }: Connection, asked: Asked) => {
+  const { plan, files } = asked
+  const options = { crs: asked.crs?.toUpperCase(), datum: asked.datum, as_of: asked['as-of'] }
+  if (!isPlanFile(asked)) return planImport(db, plan, files, options)
+  if (!existsSync(plan)) throw new UsageError(`找不到方案文件 ${plan}`)
+  const document = readPlan(plan)
+  const [head] = await planHeads(db, document.id)
+  return workOut(db, document, head?.today ?? dayOfMoment(new Date().toISOString()), files, options)
+}
+
+/** Loads the plan file of an import in which nothing is wrong; the import is then the write that comes next. */
+const withPlan = async ({ db }: Connection, planned: PlannedImport): Promise<PlannedImport> => {
+  await createPlan(db, planned.plan.id)
+  if (!(await revisePlan(db, planned.plan))) return planned
+  say(`已载入方案 ${planned.plan.id}。`)
+  return { ...planned, seq: planned.seq + 1 }
 }
 
 const run = async (connection: Connection, asked: Asked) => {
@@ -92,8 +100,10 @@ const run = async (connection: Connection, asked: Asked) => {
   }
   const planned = await workedOut(connection, asked)
   for (const line of importReport(planned)) say(line)
-  if (asked['dry-run'] && !planned.change.faults.length) return say('这是预演，没有写入。')
-  const seq = await commitImport(connection.db, planned, 'local')
+  refuseFaults(planned.change)
+  if (asked['dry-run']) return say('这是预演，没有写入。')
+  const ready = isPlanFile(asked) ? await withPlan(connection, planned) : planned
+  const seq = await commitImport(connection.db, ready, 'local')
   say(seq === null ? '与系统中的内容相同，没有需要写入的。' : `已写入（第 ${seq} 次写入）。撤销：--undo ${seq}`)
 }
 
