@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { ApiError, PlanParams, Problem } from '#core/api/index.ts'
 import { ImportAnswer, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
+import { LOCAL_ACCOUNT, onlyHere } from '../plugins/only-here.ts'
 import type { Services } from '../services.ts'
 import { importOnce } from './import-once.ts'
 import { type PlannedImport, planImport } from './plan-import.ts'
@@ -16,9 +17,6 @@ const BatchParams = Type.Object(
   { ...PlanParams.properties, seq: Type.Integer({ minimum: 1 }) },
   { additionalProperties: false },
 )
-/** Until accounts are opened, whoever sits at the machine itself writes as `local`. */
-const ACCOUNT = 'local'
-const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 
 const answerOf = ({ input, change, notes, names }: PlannedImport, seq: number | null): ImportAnswer => ({
   seq,
@@ -41,9 +39,7 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
   app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_, body, done) =>
     done(null, body),
   )
-  app.addHook('onRequest', async request => {
-    if (!LOOPBACK.includes(request.ip)) throw new ApiError('not_allowed', '开通账号之前，只有在服务器本机上才能导入。')
-  })
+  app.addHook('onRequest', onlyHere('导入'))
 
   app.post(
     '/plans/:plan/imports',
@@ -64,7 +60,7 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
       const request = { key: headers['idempotency-key'], files, options }
       const answer = dry_run
         ? answerOf(planned, null)
-        : await importOnce(db, planned, request, ACCOUNT, seq => answerOf(planned, seq))
+        : await importOnce(db, planned, request, LOCAL_ACCOUNT, seq => answerOf(planned, seq))
       return reply.code(answer.seq === null ? 200 : 201).send(answer)
     },
   )
@@ -72,6 +68,6 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
   app.delete(
     '/plans/:plan/imports/:seq',
     { schema: { params: BatchParams, response: { 200: UndoAnswer, 404: Problem, 409: Problem } } },
-    async ({ params }) => undoImport(db, params.plan, params.seq, ACCOUNT),
+    async ({ params }) => undoImport(db, params.plan, params.seq, LOCAL_ACCOUNT),
   )
 }

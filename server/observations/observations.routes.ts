@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { ApiError, NewObservation, NewVerification, PlanParams, Written } from '#core/api/index.ts'
 import { recordOnce } from '../db/once.ts'
 import { planOf } from '../plans/plan-of.ts'
+import { LOCAL_ACCOUNT, onlyHere } from '../plugins/only-here.ts'
 import type { Services } from '../services.ts'
 import { readObservation } from './add-observation.ts'
 import { addObservations, addVerifications, observationById } from './observations.queries.ts'
@@ -13,14 +14,8 @@ const OneParams = Type.Object(
   { additionalProperties: false },
 )
 
-/** Until accounts are opened, whoever sits at the machine itself writes as `local`. */
-const ACCOUNT = 'local'
-
 export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
-  app.addHook('onRequest', async request => {
-    if (request.method === 'POST' && !['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip))
-      throw new ApiError('not_allowed', '开通账号之前，只有在服务器本机上才能填报。')
-  })
+  app.addHook('onRequest', onlyHere('填报'))
 
   app.post(
     '/plans/:plan/observations',
@@ -31,7 +26,7 @@ export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       const once = {
         key: headers['idempotency-key'],
         request: body,
-        account: ACCOUNT,
+        account: LOCAL_ACCOUNT,
         action: row.value === null ? 'withdraw' : row.replaces ? 'correct' : 'report',
       }
       const written = await recordOnce(db, params.plan, once, async (trx, { seq, recorded_at, ...write }) => {
@@ -54,7 +49,7 @@ export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       const once = {
         key: headers['idempotency-key'],
         request: { ...body, id: params.id },
-        account: ACCOUNT,
+        account: LOCAL_ACCOUNT,
         action: 'verify',
       }
       const written = await recordOnce(db, params.plan, once, async (trx, { seq, recorded_at, ...write }) => {
