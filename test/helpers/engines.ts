@@ -66,8 +66,9 @@ async function openPostgres(): Promise<Opened> {
   return { connection, url: url.href, close }
 }
 
-async function administer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: POSTGRES_URL })
+/** Runs SQL as the superuser, in the database of the URL. */
+export async function administer(sql: string, connectionString = POSTGRES_URL): Promise<void> {
+  const client = new pg.Client({ connectionString })
   await client.connect()
   await client.query(sql)
   await client.end()
