@@ -15,12 +15,12 @@ export interface DayCount {
 
 /** The percent a target asks of the whole, its count otherwise, and the day it is due; null for one in words alone. */
 export function dueOf(target: Target): { by: string; percent: number | null; count: number | null } | null {
-  if (!target.by || !target.at_least) return null
-  const { at_least } = target
+  const goal = target.at_least ? adopted(target.at_least) : null
+  if (!target.by || !goal) return null
   return {
     by: adopted(target.by),
-    percent: 'percent' in at_least ? at_least.percent : null,
-    count: 'count' in at_least ? at_least.count : null,
+    percent: 'percent' in goal ? goal.percent : null,
+    count: 'count' in goal ? goal.count : null,
   }
 }
 

@@ -62,7 +62,7 @@ export type PlanDocument = Static<typeof PlanDocument>
 
 export type { Condition, Conditions, SubjectKind } from './schema/common.ts'
 export { SUBJECT_KINDS } from './schema/common.ts'
-export type { Phase, Target } from './schema/course.ts'
+export type { Goal, Phase, Target } from './schema/course.ts'
 export type { Choice, Family, Indicator, Mode } from './schema/indicators.ts'
 export { FAMILIES } from './schema/indicators.ts'
 export type { CaseKind, Rubric, RubricItem } from './schema/scoring.ts'

@@ -10,7 +10,7 @@ export const useStops = (document: Ref<PlanDocument | null>, indicator: Ref<stri
     if (!plan) return []
     const phases = plan.phases.map(({ id, from }): Stop => ({ id, day: adopted(from), kind: 'phase' }))
     const deadlines = plan.targets.flatMap(({ id, by, indicator: of, at_least }): Stop[] =>
-      by && at_least && of === indicator.value ? [{ id, day: adopted(by), kind: 'deadline' }] : [],
+      by && at_least && adopted(at_least) && of === indicator.value ? [{ id, day: adopted(by), kind: 'deadline' }] : [],
     )
     return [...phases, ...deadlines]
   })

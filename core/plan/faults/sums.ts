@@ -9,10 +9,11 @@ const known = (numbers: (number | null)[]): numbers is number[] => numbers.lengt
 const rubric = ({ path, it }: Entry<Rubric>): PlanFault[] => {
   const full = adopted(it.full)
   const pass = adopted(it.pass)
-  const sections = it.sections.map(({ points }) => points)
+  const sections = it.sections.map(({ points }) => adopted(points))
   return [
-    ...it.sections.flatMap(({ points, items }, i) => {
-      const earned = items.filter(({ sense }) => sense === 'earn').map(item => adopted(item.points))
+    ...it.sections.flatMap((section, i) => {
+      const points = adopted(section.points)
+      const earned = section.items.filter(({ sense }) => sense === 'earn').map(item => adopted(item.points))
       return points !== null && known(earned) && sum(earned) !== points
         ? [{ path: `${path}/sections/${i}/points`, reason: `写 ${points} 分，各项合计 ${sum(earned)} 分` }]
         : []
@@ -52,10 +53,11 @@ export const sums: PlanCheck = reading => {
       const roster = it.roster ? rosters.get(it.roster) : undefined
       const on = it.indicator ? subjects.get(it.indicator) : undefined
       const expected = roster ? adopted(roster.expected) : null
-      const count = it.at_least && 'count' in it.at_least ? it.at_least.count : 0
+      const goal = it.at_least ? adopted(it.at_least) : null
+      const count = goal && 'count' in goal ? goal.count : 0
       return [
-        ...(it.at_least && !it.indicator ? [{ path: `${path}/indicator`, reason: '有数的节点任务要指明指标' }] : []),
-        ...(!it.at_least && !it.qualitative ? [{ path, reason: '节点任务既没有数，也没有文字要求' }] : []),
+        ...(goal && !it.indicator ? [{ path: `${path}/indicator`, reason: '有数的节点任务要指明指标' }] : []),
+        ...(!goal && !it.qualitative ? [{ path, reason: '节点任务既没有数，也没有文字要求' }] : []),
         ...(roster && on && roster.subject !== on
           ? [{ path: `${path}/roster`, reason: `底数的对象是 ${roster.subject}，指标的对象是 ${on}` }]
           : []),

@@ -1,5 +1,19 @@
 import Type, { type Static } from 'typebox'
-import { Conditions, Count, closed, Day, Id, list, Nullable, Percent, Printed, Short, Source, Text } from './common.ts'
+import {
+  Conditions,
+  Count,
+  closed,
+  Day,
+  Either,
+  Id,
+  list,
+  Nullable,
+  Percent,
+  Printed,
+  Short,
+  Source,
+  Text,
+} from './common.ts'
 
 /** 阶段: a stretch of days; `meetings` and `outputs` name what it brings. */
 export const Phase = closed({
@@ -15,9 +29,13 @@ export const Phase = closed({
 })
 export type Phase = Static<typeof Phase>
 
+const Goal = Type.Union([closed({ percent: Percent }), closed({ count: Count })])
+export type Goal = Static<typeof Goal>
+
 /**
  * 节点任务: what must be reached by a day, as a share, a count, or in words alone.
  * `scope` whole = the roster in all; a level id = in every division of that level.
+ * A goal whose adopted side is null asks for something the document puts no number to.
  */
 export const Target = closed({
   id: Id,
@@ -25,7 +43,7 @@ export const Target = closed({
   indicator: Type.Optional(Id),
   roster: Type.Optional(Id),
   scope: Id,
-  at_least: Type.Optional(Type.Union([closed({ percent: Percent }), closed({ count: Count })])),
+  at_least: Type.Optional(Either(Nullable(Goal))),
   by: Nullable(Printed(Day)),
   qualitative: Type.Optional(Text),
   filter: Type.Optional(Conditions),

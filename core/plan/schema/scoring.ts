@@ -37,7 +37,7 @@ export type RubricItem = Static<typeof RubricItem>
 export const RubricSection = closed({
   id: Id,
   zh: Text,
-  points: Nullable(Points),
+  points: Either(Nullable(Points)),
   items: list(RubricItem, 100),
   source: Source,
   note: Type.Optional(Text),

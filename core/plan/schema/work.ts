@@ -52,7 +52,7 @@ export const Consequence = closed({
     'rating',
   ]),
   on: Type.Union([SubjectKind, Type.Enum(['person', 'community', 'town'])]),
-  when: Text,
+  when: Either(Text),
   indicator: Type.Optional(Id),
   limits: Type.Optional(
     closed({

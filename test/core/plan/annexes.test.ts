@@ -2,6 +2,62 @@ import { describe, expect, test } from 'vitest'
 import { adopted } from '#core/plan/printed.ts'
 import { readPlan } from './read-plan.ts'
 
+/** The document's 附件1, name and limit of every kind as printed. */
+const KINDS = [
+  ['外立面破损', '3工作日'],
+  ['小区道路破损', '3工作日'],
+  ['门牌号缺失缺损', '3工作日'],
+  ['井盖缺损', '3工作日'],
+  ['消防设施缺损', '3工作日'],
+  ['公共设施缺损', '3工作日'],
+  ['环卫设施缺损', '3工作日'],
+  ['清扫保洁不干净', '2工作时'],
+  ['焚烧垃圾', '2工作时'],
+  ['乱堆物料', '2工作时'],
+  ['擅自饲养家禽', '2工作时'],
+  ['建筑垃圾处置不规范', '1工作日'],
+  ['环卫设施脏乱', '2工作时'],
+  ['非法小广告', '2工作时'],
+  ['违规晾晒', '2工作时'],
+  ['垃圾筒设置不规范', '2工作时'],
+  ['广告、店招破损', '3工作日'],
+  ['擅自设置广告', '1工作日'],
+  ['无证经营', '2工作时'],
+  ['店外经营、堆放', '2工作时'],
+  ['除“四害”', '3工作日'],
+  ['占用消防通道', '4工作时'],
+  ['绿化管养不佳', '3工作日'],
+  ['破坏绿化', '4工作时'],
+  ['绿化设施破损', '3工作日'],
+  ['私搭乱建', '7工作日'],
+]
+
+const STREETS = '泗河街道办事处、济河街道办事处'
+
+/** The document's annex, number, first and last month and lead of every measure as printed. */
+const MEASURES = [
+  [1, '2019.06', '2020.10', '县委组织部'],
+  [2, '2019.06', '2019.12', STREETS],
+  [3, '2019.06', '2019.12', STREETS],
+  [4, '2019.06', '2020.12', '县市场监管局、县住房城乡建设局'],
+  [5, '2019.06', '2019.12', '县住房城乡建设局'],
+  [6, '2019.06', '2019.12', STREETS],
+  [7, '2019.06', '2019.12', STREETS],
+  [8, '2019.06', '2019.12', STREETS],
+  [9, '2019.05', '2019.12', STREETS],
+  [10, '2019.05', '2019.12', STREETS],
+  [11, '2019.05', '2019.12', '县市场监管局'],
+  [12, '2019.05', '2019.12', '县应急管理局'],
+  [13, '2019.03', '2019.12', '县应急管理局'],
+  [14, '2019.03', '2019.12', STREETS],
+  [15, '2019.05', '2019.08', '县市场监管局'],
+  [16, '2019.03', '2022.12', STREETS],
+  [17, '2019.03', '2019.10', '县公安局'],
+  [18, '2019.03', '2020.12', STREETS],
+  [19, '2019.03', '2019.12', '县综合行政执法局'],
+  [20, '2019.03', '2019.12', '县公安局'],
+]
+
 const total = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0)
 
 describe('县方案', () => {
@@ -16,9 +72,10 @@ describe('县方案', () => {
 
   test('229 个小区，三个节点 30%、80%、100%', () => {
     expect(adopted(plan.rosters[0]!.expected)).toBe(229)
-    const shares = plan.targets.flatMap(({ at_least, by }) =>
-      at_least && 'percent' in at_least ? [[at_least.percent, by!.adopted]] : [],
-    )
+    const shares = plan.targets.flatMap(({ at_least, by }) => {
+      const goal = at_least && adopted(at_least)
+      return goal && 'percent' in goal ? [[goal.percent, by!.adopted]] : []
+    })
     expect(shares).toEqual([
       [30, '2024-06-30'],
       [80, '2024-10-31'],
@@ -28,7 +85,7 @@ describe('县方案', () => {
 
   test('五大指标没有分值，85 分（含）以上为达标小区，两次考评只有最终一次定论', () => {
     const [rubric] = plan.rubrics
-    expect(rubric!.sections.map(section => section.points)).toEqual([null, null, null, null, null])
+    expect(rubric!.sections.map(section => adopted(section.points))).toEqual([null, null, null, null, null])
     expect(adopted(rubric!.pass)).toEqual({ at_least: 85, inclusive: true, gives: '达标小区' })
     expect(rubric!.rounds.map(({ by, decides }) => [by!.adopted, decides])).toEqual([
       ['2024-07-31', false],
@@ -73,6 +130,17 @@ describe('镇方案', () => {
     expect(plan.cases.every(({ points, code }) => adopted(points) === 1 && code === null)).toBe(true)
   })
 
+  test('附件1 逐行：名称和处置时限', () => {
+    const unit = { work_day: '工作日', work_hour: '工作时' }
+    const rows = plan.cases.map(({ zh, limit }) => [zh, `${adopted(limit).amount}${unit[adopted(limit).unit]}`])
+    expect(rows).toEqual(KINDS)
+  })
+
+  test('附件1 只有道路和绿化管养写明面积', () => {
+    const sized = plan.cases.flatMap(({ zh, larger_than: size }) => (size ? [`${zh} ${size.value}${size.unit}`] : []))
+    expect(sized).toEqual(['小区道路破损 0.5㎡', '绿化管养不佳 1㎡'])
+  })
+
   test('附件3 有 52 项计分和 1 项一票否决，六部分 20、15、22、10、20、13 合为 100', () => {
     const { sections } = rubric('party')
     const items = sections.flatMap(section => section.items)
@@ -109,10 +177,24 @@ describe('泗水方案', () => {
     expect(plan.measures.every(({ lead, responsible }) => lead.length > 0 && responsible.length > 0)).toBe(true)
   })
 
+  test('附件逐行：序号、起月、止月、牵头单位', () => {
+    const rows = plan.measures.map(({ n, from, to, lead }) => [n, from.printed, to.printed, lead.join('、')])
+    expect(rows).toEqual(MEASURES)
+  })
+
+  test('只写到月的，起于月初，止于月末', () => {
+    for (const { from, to } of plan.measures) {
+      expect(from.adopted).toBe(`${String(from.printed).replace('.', '-')}-01`)
+      const [year, month] = String(to.printed).split('.').map(Number)
+      expect(to.adopted).toBe(new Date(Date.UTC(year!, month!, 0)).toISOString().slice(0, 10))
+    }
+  })
+
   test('节点任务随各项到期月累计：1、2、16、17、19、20 项', () => {
-    const due = plan.targets.flatMap(({ indicator, at_least }) =>
-      indicator === 'done' && at_least && 'count' in at_least ? [at_least.count] : [],
-    )
+    const due = plan.targets.flatMap(({ indicator, at_least }) => {
+      const goal = at_least && adopted(at_least)
+      return indicator === 'done' && goal && 'count' in goal ? [goal.count] : []
+    })
     expect(due).toEqual([1, 2, 16, 17, 19, 20])
   })
 })

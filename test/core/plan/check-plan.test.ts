@@ -46,9 +46,11 @@ test('带两面的值写错时，指到里面那一处', () => {
   const faults = edited(plan => {
     Object.assign(plan.rosters[0]!.expected!, { adopted: 'many' })
     Object.assign(plan.consequences[1]!.amount!, { adopted: -5, rumour: '听说' })
+    plan.targets[0]!.at_least = { printed: '三成', adopted: { percent: 130 }, why: '三成' }
   })
   expect(faults).toEqual([
     '/rosters/0/expected/adopted 写法不是这里允许的任何一种',
+    '/targets/0/at_least/adopted/percent 不得大于 100',
     '/consequences/1/amount/rumour 不认识的字段',
     '/consequences/1/amount/adopted 不得小于 0',
   ])
