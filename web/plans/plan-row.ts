@@ -1,12 +1,12 @@
-import { adopted } from '#core/plan/printed.ts'
+import { adopted, type Printed } from '#core/plan/printed.ts'
 
 export type PlanCell = string | string[]
 
-/** What the document prints beside what is used, where the two differ or the choice has a reason. */
+/** What the document prints beside what is used; `adopted` null = left open. */
 export interface BothSides {
   what: string
   printed: string | null
-  adopted: string
+  adopted: string | null
   why: string | null
 }
 
@@ -19,26 +19,28 @@ export interface PlanRow {
   printed?: BothSides[]
 }
 
-interface Sides {
-  printed: unknown
-  adopted: unknown
-  why?: string
-}
-
-const isSides = (value: unknown): value is Sides =>
+const isPrinted = (value: unknown): value is Printed<unknown> =>
   typeof value === 'object' && value !== null && 'printed' in value && 'adopted' in value
 
-const said = (value: unknown): string | null => {
-  if (value === null || value === undefined) return null
-  return Array.isArray(value) ? value.map(String).join('、') : String(value)
-}
+const asPrinted = (printed: unknown): string | null =>
+  printed === null ? null : Array.isArray(printed) ? printed.join('、') : String(printed)
 
-/** Both sides of each value that keeps them and has something to tell; `show` writes the adopted one. */
-export const bothSides = (
-  values: Record<string, unknown>,
-  show: (what: string, value: unknown) => string = (_, value) => said(value) ?? '—',
-): BothSides[] =>
-  Object.entries(values).flatMap(([what, value]) => {
-    if (!isSides(value) || (value.why === undefined && value.printed !== null)) return []
-    return [{ what, printed: said(value.printed), adopted: show(what, adopted(value)), why: value.why ?? null }]
-  })
+const unspaced = (text: string) => text.replace(/\s/g, '')
+
+/** Both sides of a value that keeps them, `show` writing the adopted one; none where that already reads as printed. */
+export const bothSides = <T>(
+  what: string,
+  value: T | Printed<T> | undefined,
+  show: (used: NonNullable<T>) => string = String,
+): BothSides[] => {
+  if (!isPrinted(value)) return []
+  const used = adopted<T>(value as Printed<T>)
+  const side = {
+    what,
+    printed: asPrinted(value.printed),
+    adopted: used === null || used === undefined ? null : show(used),
+    why: value.why ?? null,
+  }
+  const asIs = side.printed !== null && side.adopted !== null && unspaced(side.adopted).includes(unspaced(side.printed))
+  return asIs && side.why === null ? [] : [side]
+}

@@ -1,15 +1,17 @@
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import type { useWords } from '../locales/useWords.ts'
-import type { PlanRow } from './plan-row.ts'
+import type { BothSides, PlanRow } from './plan-row.ts'
 import type { usePlanWords } from './usePlanWords.ts'
 
-/** One heading of the plan page: a table, a sentence, or both. */
+/** One heading of the plan page: a table, a sentence with its own source and both sides, or all of these. */
 export interface PlanSection {
   id: string
   title: string
   columns: string[]
   rows: PlanRow[]
   words?: string
+  source?: string
+  printed?: BothSides[]
 }
 
 export interface Teller {

@@ -1,12 +1,16 @@
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import type { PlanSection, Teller } from './plan-section.ts'
+import { cases } from './sections/cases.ts'
 import { declared, phases, rosters, targets } from './sections/course.ts'
-import { classification, indicators, modes, ranking } from './sections/rules.ts'
-import { cases, rubrics } from './sections/scoring.ts'
+import { ranking } from './sections/ranking.ts'
+import { rubrics } from './sections/rubrics.ts'
+import { classification, indicators, modes } from './sections/rules.ts'
 import { bodies, meetings, notes, notices, papers } from './sections/setting.ts'
+import { terms } from './sections/terms.ts'
 import { consequences, funds, measures, staffing, votes } from './sections/work.ts'
 
 const SECTIONS = [
+  terms,
   phases,
   targets,
   rosters,

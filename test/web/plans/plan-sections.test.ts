@@ -1,42 +1,12 @@
 import { expect, test } from 'vitest'
-import { createSSRApp, defineComponent, shallowRef } from 'vue'
-import { renderToString } from 'vue/server-renderer'
-import { createI18n } from 'vue-i18n'
-import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { readPlans } from '../../../server/plans/read-plans.ts'
-import en from '../../../web/locales/en.ts'
-import { useWords } from '../../../web/locales/useWords.ts'
-import zhCN from '../../../web/locales/zh-CN.ts'
-import type { PlanSection } from '../../../web/plans/plan-section.ts'
-import { planSections } from '../../../web/plans/plan-sections.ts'
-import { usePlanWords } from '../../../web/plans/usePlanWords.ts'
-
-const tell = async (plan: PlanDocument, locale: string): Promise<{ sections: PlanSection[]; missing: string[] }> => {
-  const missing: string[] = []
-  let sections: PlanSection[] = []
-  const i18n = createI18n({
-    legacy: false,
-    locale,
-    messages: { 'zh-CN': zhCN, en },
-    missing: (_, key) => {
-      missing.push(key)
-    },
-  })
-  const page = defineComponent({
-    setup() {
-      sections = planSections(plan, useWords(), usePlanWords(shallowRef(plan)))
-      return () => null
-    },
-  })
-  await renderToString(createSSRApp(page).use(i18n))
-  return { sections, missing }
-}
+import { tellPlan } from './tell-plan.ts'
 
 const plans = readPlans('/nowhere')
 
 test.each(plans.map(plan => [plan.id, plan] as const))('%s is told whole, in both languages', async (_, plan) => {
   for (const locale of ['zh-CN', 'en']) {
-    const { sections, missing } = await tell(plan, locale)
+    const { sections, missing } = await tellPlan(plan, locale)
     expect(missing).toEqual([])
     const rows = (id: string) => sections.find(section => section.id === id)?.rows.length ?? 0
     expect(rows('targets')).toBe(plan.targets.length)
@@ -54,8 +24,35 @@ test.each(plans.map(plan => [plan.id, plan] as const))('%s is told whole, in bot
 test('a value the document leaves open shows both what is printed and why what is used was chosen', async () => {
   const plan = plans.find(({ id }) => id === 'xx-county-2024')
   if (!plan) throw new Error('no plan')
-  const { sections } = await tell(plan, 'zh-CN')
+  const { sections } = await tellPlan(plan, 'zh-CN')
   const roster = sections.find(({ id }) => id === 'rosters')?.rows[0]
   expect(roster?.printed?.[0]?.printed).toContain('城区229个无主管小区')
   expect(roster?.printed?.[0]?.why).toBeTruthy()
+})
+
+const told = async (id: string) => {
+  const plan = plans.find(each => each.id === id)
+  if (!plan) throw new Error('no plan')
+  const { sections } = await tellPlan(plan)
+  const section = (name: string) => sections.find(each => each.id === name)
+  const row = (name: string, of: string) =>
+    section(name)
+      ?.rows.find(each => each.id === of)
+      ?.cells.flat() ?? []
+  return { section, row }
+}
+
+test('the ranking is said as the document has it: whom, by what first and next, on which figures', async () => {
+  const county = (await told('xx-county-2024')).section('ranking')
+  expect(county?.words).toBe(
+    '对社区、责任单位排名：先比到期任务完成率，再比当月新增；相同的并列，没有到期任务的不排名，用核定数。',
+  )
+  expect(county?.printed?.[0]).toMatchObject({ printed: '每月排名通报', adopted: '到期任务完成率，再比当月新增' })
+})
+
+test('of whom a target speaks, how often a meeting is held, what bounds a consequence', async () => {
+  expect((await told('mengjin-2019')).row('targets', 'four_haves')).toContain('范围：小区类别 老旧小区、无主管小区')
+  expect((await told('xx-county-2024')).row('meetings', 'monthly')).toContain('每月 1 次')
+  expect((await told('sishui-2019')).row('consequences', 'exit_rank')).toContain('连续 3 年、末 3 名')
+  expect((await told('xx-town')).row('consequences', 'first')).toContain('3,000 元 · 2 名')
 })

@@ -1,9 +1,8 @@
-import type { PlanDocument } from '#core/plan/plan-document.ts'
+import type { Goal, PlanDocument, Target } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
 import { bothSides } from '../plan-row.ts'
 import { listed, type PlanSection, type Teller } from '../plan-section.ts'
-
-type Target = PlanDocument['targets'][number]
+import { conditionsText, daysPrinted, present } from './telling.ts'
 
 export const phases = (teller: Teller): PlanSection => {
   const { plan, words } = teller
@@ -20,18 +19,29 @@ export const phases = (teller: Teller): PlanSection => {
       ],
       source,
       note,
-      printed: bothSides({ [words.t('plan.columns.time')]: from, '–': to }, (_, day) => words.fullDay(String(day))),
+      printed: daysPrinted(teller, { from, to }),
     })),
   }
 }
 
-const asks = ({ plan, words, planWords }: Teller, { at_least, qualitative, indicator, scope }: Target): string[] => {
+const goalText = ({ plan, words, planWords }: Teller, { scope, roster }: Target, goal: Goal): string => {
   const where =
     scope === 'whole' ? words.t('plan.whole') : words.t('plan.by_level', { level: planWords.levelLabel(scope) })
-  const what = planWords.lensLabel(indicator ?? plan.headline.indicator)
-  if (!at_least) return [what, qualitative ?? words.t('plan.qualitative')]
-  const goal = 'percent' in at_least ? `${at_least.percent}%` : words.count(at_least.count)
-  return [`${what} ${goal} · ${where}`, ...(qualitative ? [qualitative] : [])]
+  if ('percent' in goal) return `${goal.percent}% · ${where}`
+  const unit = plan.rosters.find(({ id }) => id === roster)?.unit ?? ''
+  return `${words.t('plan.at_least', { n: `${words.count(goal.count)} ${unit}`.trim() })} · ${where}`
+}
+
+const asks = (teller: Teller, target: Target): string[] => {
+  const { words, planWords } = teller
+  const { at_least, qualitative, indicator, filter } = target
+  const goal = at_least ? adopted(at_least) : null
+  const what = indicator && planWords.lensLabel(indicator)
+  return present([
+    present([what, goal && goalText(teller, target, goal)]).join(' '),
+    filter && words.t('plan.only', { filter: conditionsText(teller, filter) }),
+    qualitative,
+  ])
 }
 
 export const targets = (teller: Teller): PlanSection => {
@@ -45,26 +55,35 @@ export const targets = (teller: Teller): PlanSection => {
       cells: [target.zh ?? target.id, target.by ? words.fullDay(adopted(target.by)) : '—', asks(teller, target)],
       source: target.source,
       note: target.note,
-      printed: bothSides({ [words.t('plan.columns.time')]: target.by }, (_, day) => words.fullDay(String(day))),
+      printed: [
+        ...bothSides(words.t('plan.columns.time'), target.by, day => words.fullDay(String(day))),
+        ...bothSides(words.t('plan.columns.goal'), target.at_least, goal => goalText(teller, target, goal)),
+      ],
     })),
   }
 }
 
-export const rosters = ({ plan, words }: Teller): PlanSection => ({
-  id: 'rosters',
-  title: words.t('plan.rosters'),
-  columns: ['name', 'count'],
-  rows: plan.rosters.map(({ id, zh, expected, unit, source, note }) => {
-    const n = adopted(expected)
-    return {
-      id,
-      cells: [zh ?? id, n === null ? '—' : `${words.count(n)} ${unit}`],
-      source,
-      note,
-      printed: bothSides({ [words.t('plan.columns.count')]: expected }),
-    }
-  }),
-})
+const counted = ({ words }: Teller, { unit }: PlanDocument['rosters'][number], n: number | null) =>
+  n === null ? '—' : `${words.count(n)} ${unit}`
+
+export const rosters = (teller: Teller): PlanSection => {
+  const { plan, words } = teller
+  return {
+    id: 'rosters',
+    title: words.t('plan.rosters'),
+    columns: ['name', 'count'],
+    rows: plan.rosters.map(roster => ({
+      id: roster.id,
+      cells: [roster.zh ?? roster.id, counted(teller, roster, adopted(roster.expected))],
+      source: roster.source,
+      note: roster.note,
+      printed: [
+        ...bothSides(words.t('plan.columns.count'), roster.expected, n => counted(teller, roster, n)),
+        ...bothSides(words.t('plan.cut_off'), roster.cut_off, year => words.t('day.year', { year })),
+      ],
+    })),
+  }
+}
 
 export const declared = ({ plan, words }: Teller): PlanSection => ({
   id: 'declared',

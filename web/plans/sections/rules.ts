@@ -1,18 +1,26 @@
-import { isFact } from '#core/plan/facts.ts'
 import { choicesOf } from '#core/plan/meets.ts'
-import type { Condition, Indicator, PlanDocument } from '#core/plan/plan-document.ts'
+import type { Indicator, PlanDocument } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
 import { bothSides } from '../plan-row.ts'
 import { listed, type PlanSection, type Teller } from '../plan-section.ts'
+import { conditionsText, present } from './telling.ts'
 
-const evidenceOf = (teller: Teller, evidence: PlanDocument['modes'][number]['evidence'] | undefined): string =>
+type Evidence = PlanDocument['modes'][number]['evidence']
+
+const evidenceOf = (teller: Teller, ids: string[]): string =>
   listed(
     teller,
-    (evidence ? adopted(evidence) : []).map(id => {
+    ids.map(id => {
       const kind = teller.plan.evidence_kinds.find(each => each.id === id)
       return kind ? teller.words.named(kind) : id
     }),
   )
+
+const evidenceCell = (teller: Teller, evidence: Evidence | undefined) =>
+  (evidence && evidenceOf(teller, adopted(evidence))) || '—'
+
+const evidencePrinted = (teller: Teller, evidence: Evidence | undefined, of = '') =>
+  bothSides(`${of} ${teller.words.t('plan.columns.evidence')}`.trim(), evidence, ids => evidenceOf(teller, ids))
 
 export const modes = (teller: Teller): PlanSection => {
   const { plan, words } = teller
@@ -20,65 +28,43 @@ export const modes = (teller: Teller): PlanSection => {
     id: 'modes',
     title: words.t('plan.modes'),
     columns: ['name', 'responsible', 'evidence'],
-    rows: plan.modes.map(mode => ({
+    rows: plan.modes.map(({ variants = [], ...mode }) => ({
       id: mode.id,
       cells: [
-        [words.named(mode), ...(mode.variants ?? []).map(({ zh }) => zh)],
+        [words.named(mode), ...variants.map(({ zh, when }) => present([zh, when]).join(' · '))],
         listed(teller, mode.manager) || '—',
-        evidenceOf(teller, mode.evidence) || '—',
+        evidenceCell(teller, mode.evidence),
       ],
       source: mode.source,
       note: mode.note,
-      printed: bothSides(
-        { [words.t('compound.since')]: mode.starts, [words.t('plan.columns.evidence')]: mode.evidence },
-        (_, value) => (Array.isArray(value) ? evidenceOf(teller, value as string[]) : startsOn(teller, String(value))),
-      ),
+      printed: [
+        ...bothSides(words.t('compound.since'), mode.starts, day => words.t(`plan.starts.${day}`)),
+        ...evidencePrinted(teller, mode.evidence),
+        ...variants.flatMap(({ zh, evidence }) => evidencePrinted(teller, evidence, zh)),
+      ],
     })),
   }
 }
 
-const startsOn = ({ words }: Teller, value: string) =>
-  words.te(`plan.starts.${value}`) ? words.t(`plan.starts.${value}`) : value
-
-const factName = ({ words, planWords }: Teller, id: string) =>
-  isFact(id) ? words.t(`facts.${id}`) : planWords.lensLabel(id)
-
-const conditionText = (teller: Teller, id: string, condition: Condition): string => {
-  const { words, planWords } = teller
-  const name = factName(teller, id)
-  if (typeof condition !== 'object')
-    return `${name} ${isFact(id) ? condition : planWords.valueLabel(id, String(condition))}`
-  if ('in' in condition)
-    return `${name} ${listed(
-      teller,
-      condition.in.map(value => planWords.valueLabel(id, value)),
-    )}`
-  if ('at_least' in condition) return `${name} ${words.t('plan.at_least', { n: condition.at_least })}`
-  return `${name} ${words.t('plan.at_most', { n: condition.at_most })}`
-}
-
 export const classification = (teller: Teller): PlanSection => {
   const { plan, words } = teller
-  const rules = plan.classify?.rules ?? []
+  const section = { id: 'classify', title: words.t('plan.classify'), columns: ['when', 'rule'], rows: [] }
+  if (!plan.classify) return section
+  const { order, rules, note: remark, source: of } = plan.classify
   const modeName = (id: string) => {
     const mode = plan.modes.find(each => each.id === id)
     return mode ? words.named(mode) : id
   }
+  const inOrder = words.t(`plan.order.${adopted(order)}`)
   return {
-    id: 'classify',
-    title: words.t('plan.classify'),
-    columns: ['when', 'rule'],
-    words: plan.classify ? [words.t('plan.otherwise'), plan.classify.note].filter(Boolean).join('。') : undefined,
-    rows: rules.map(({ if: conditions, then, note, source }, i) => ({
+    ...section,
+    words: present([inOrder, words.t('plan.otherwise'), remark]).join(words.t('plan.stop')),
+    source: of,
+    printed: bothSides(words.t('plan.order.label'), order, () => inOrder),
+    rows: rules.map(({ if: conditions, then, note, source = of }, i) => ({
       id: String(i),
-      cells: [
-        listed(
-          teller,
-          Object.entries(conditions).map(([id, condition]) => conditionText(teller, id, condition)),
-        ),
-        listed(teller, then.map(modeName)),
-      ],
-      source: source ?? plan.classify?.source ?? '',
+      cells: [conditionsText(teller, conditions), listed(teller, then.map(modeName))],
+      source,
       note,
     })),
   }
@@ -104,26 +90,9 @@ export const indicators = (teller: Teller): PlanSection => ({
   columns: ['name', 'goal', 'evidence'],
   rows: teller.plan.indicators.map(indicator => ({
     id: indicator.id,
-    cells: [
-      teller.words.named(indicator),
-      indicatorKind(teller, indicator),
-      evidenceOf(teller, indicator.evidence) || '—',
-    ],
+    cells: [teller.words.named(indicator), indicatorKind(teller, indicator), evidenceCell(teller, indicator.evidence)],
     source: indicator.source,
     note: indicator.note,
+    printed: evidencePrinted(teller, indicator.evidence),
   })),
 })
-
-export const ranking = (teller: Teller): PlanSection => {
-  const { plan, words, planWords } = teller
-  const section = { id: 'ranking', title: words.t('plan.ranking'), columns: [], rows: [] }
-  if (!plan.ranking) return section
-  const { of, key, basis, why } = plan.ranking
-  const name = (id: string) => (words.te(`plan.of.${id}`) ? words.t(`plan.of.${id}`) : planWords.levelLabel(id))
-  const said = words.t('plan.ranking_words', {
-    of: listed(teller, of.map(name)),
-    keys: key.map(id => words.t(`plan.ranking_key.${id}`)).join(words.t('plan.ranking_then')),
-    basis: words.t(`basis.${basis}`),
-  })
-  return { ...section, words: `${said} ${why}` }
-}

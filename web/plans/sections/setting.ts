@@ -1,5 +1,7 @@
+import { adopted } from '#core/plan/printed.ts'
 import { bothSides } from '../plan-row.ts'
 import { listed, type PlanSection, type Teller } from '../plan-section.ts'
+import { frequencyText, present } from './telling.ts'
 
 export const bodies = (teller: Teller): PlanSection => ({
   id: 'bodies',
@@ -7,7 +9,7 @@ export const bodies = (teller: Teller): PlanSection => ({
   columns: ['name', 'lead', 'does'],
   rows: teller.plan.bodies.map(({ id, zh, lead, does, members, source, note }) => ({
     id,
-    cells: [zh, lead ?? '—', [listed(teller, does), listed(teller, members)].filter(Boolean)],
+    cells: [zh, lead ?? '—', present([listed(teller, does), listed(teller, members)])],
     source,
     note,
   })),
@@ -16,34 +18,50 @@ export const bodies = (teller: Teller): PlanSection => ({
 export const meetings = (teller: Teller): PlanSection => ({
   id: 'meetings',
   title: teller.words.t('plan.meetings'),
-  columns: ['name', 'does'],
-  rows: teller.plan.meetings.map(({ id, zh, where, outputs, every, with: present, source, note }) => ({
-    id,
-    cells: [zh, listed(teller, [where, ...(present ?? []), ...(outputs ?? [])]) || '—'],
-    source,
-    note,
-    printed: bothSides({ [teller.words.t('plan.columns.time')]: every }, () => teller.words.t('plan.undecided')),
-  })),
+  columns: ['name', 'time', 'does'],
+  rows: teller.plan.meetings.map(({ id, zh, where, outputs, every, with: present, source, note }) => {
+    const often = adopted(every)
+    return {
+      id,
+      cells: [
+        zh,
+        often ? frequencyText(teller, often) : '—',
+        listed(teller, [where, ...(present ?? []), ...(outputs ?? [])]) || '—',
+      ],
+      source,
+      note,
+      printed: bothSides(teller.words.t('plan.columns.time'), every, used => frequencyText(teller, used)),
+    }
+  }),
 })
 
 export const notices = (teller: Teller): PlanSection => ({
   id: 'notices',
   title: teller.words.t('plan.notices'),
-  columns: ['name', 'does'],
-  rows: teller.plan.notices.map(({ id, zh, where, shows, days, source, note }) => ({
+  columns: ['name', 'time', 'does'],
+  rows: teller.plan.notices.map(({ id, zh, where, shows, days, every, source, note }) => ({
     id,
-    cells: [zh, listed(teller, [...(where ?? []), ...(shows ?? [])]) || '—'],
+    cells: [
+      zh,
+      every ? frequencyText(teller, every) : '—',
+      listed(teller, [...(where ?? []), ...(shows ?? [])]) || '—',
+    ],
     source,
     note,
-    printed: bothSides({ [teller.words.t('plan.columns.time')]: days }),
+    printed: bothSides(teller.words.t('plan.notice_days'), days, n => teller.words.t('plan.days', { n })),
   })),
 })
 
-export const papers = ({ plan, words }: Teller): PlanSection => ({
+export const papers = (teller: Teller): PlanSection => ({
   id: 'papers',
-  title: words.t('plan.papers'),
-  columns: ['name', 'responsible'],
-  rows: plan.papers.map(({ id, zh, kept_by, source, note }) => ({ id, cells: [zh, kept_by ?? '—'], source, note })),
+  title: teller.words.t('plan.papers'),
+  columns: ['name', 'time', 'responsible'],
+  rows: teller.plan.papers.map(({ id, zh, kept_by, every, source, note }) => ({
+    id,
+    cells: [zh, every ? frequencyText(teller, every) : '—', kept_by ?? '—'],
+    source,
+    note,
+  })),
 })
 
 export const notes = ({ plan, words }: Teller): PlanSection => ({

@@ -1,9 +1,22 @@
+import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
 import { bothSides } from '../plan-row.ts'
 import { listed, type PlanSection, type Teller } from '../plan-section.ts'
+import { daysPrinted, present } from './telling.ts'
 
-const money = ({ words }: Teller, amount: number | null, unit?: string): string =>
-  amount === null ? words.t('plan.undecided') : `${words.count(amount)} ${unit ?? words.t('plan.yuan')}`
+type Consequence = PlanDocument['consequences'][number]
+
+const money = ({ words }: Teller, amount: number, unit?: string): string =>
+  `${words.count(amount)} ${unit ?? words.t('plan.yuan')}`
+
+/** A plain null has no amount to it; one with both sides has an amount that nobody printed. */
+const amountText = (teller: Teller, amount: Consequence['amount'], unit?: string): string => {
+  const n = adopted(amount)
+  if (n !== null) return money(teller, n, unit)
+  return amount === null ? '—' : teller.words.t('plan.undecided')
+}
+
+const monthText = (day: string) => day.slice(0, 7).replace('-', '.')
 
 export const measures = (teller: Teller): PlanSection => {
   const { plan, words } = teller
@@ -15,30 +28,47 @@ export const measures = (teller: Teller): PlanSection => {
       id,
       cells: [
         `${n}. ${zh}`,
-        `${adopted(from).slice(0, 7)} – ${adopted(to).slice(0, 7)}`,
+        `${monthText(adopted(from))} – ${monthText(adopted(to))}`,
         listed(teller, lead),
         listed(teller, responsible),
         does,
       ],
       source,
       note,
-      printed: bothSides({ [words.t('plan.columns.time')]: from, '–': to }, (_, day) => words.fullDay(String(day))),
+      printed: daysPrinted(teller, { from, to }),
     })),
   }
 }
 
-export const consequences = (teller: Teller): PlanSection => ({
-  id: 'consequences',
-  title: teller.words.t('plan.consequences'),
-  columns: ['name', 'when', 'amount'],
-  rows: teller.plan.consequences.map(({ id, zh, when, amount, unit, source, note }) => ({
-    id,
-    cells: [zh, when, money(teller, adopted(amount), unit)],
-    source,
-    note,
-    printed: bothSides({ [teller.words.t('plan.columns.amount')]: amount }),
-  })),
-})
+const limitsText = (teller: Teller, limits: Consequence['limits']): string =>
+  listed(
+    teller,
+    Object.entries(limits ?? {}).map(([limit, n]) => teller.words.t(`plan.limits.${limit}`, { n })),
+  )
+
+export const consequences = (teller: Teller): PlanSection => {
+  const { plan, words } = teller
+  return {
+    id: 'consequences',
+    title: words.t('plan.consequences'),
+    columns: ['name', 'when', 'for', 'amount'],
+    rows: plan.consequences.map(({ id, zh, when, limits, to, amount, unit, places, source, note }) => ({
+      id,
+      cells: [
+        zh,
+        present([adopted(when), limitsText(teller, limits)]),
+        listed(teller, to) || '—',
+        present([amountText(teller, amount, unit), places && words.t('plan.places', { n: places })]).join(' · '),
+      ],
+      source,
+      note,
+      printed: [
+        ...bothSides(words.t('plan.columns.when'), when),
+        ...bothSides(words.t('plan.columns.amount'), amount, n => money(teller, n, unit)),
+      ],
+    })),
+  }
+}
 
 export const funds = (teller: Teller): PlanSection => ({
   id: 'funds',
@@ -46,10 +76,10 @@ export const funds = (teller: Teller): PlanSection => ({
   columns: ['name', 'amount', 'does'],
   rows: teller.plan.funds.map(({ id, zh, amount, uses, source, note }) => ({
     id,
-    cells: [zh, money(teller, adopted(amount)), listed(teller, uses)],
+    cells: [zh, amountText(teller, amount), listed(teller, uses)],
     source,
     note,
-    printed: bothSides({ [teller.words.t('plan.columns.amount')]: amount }),
+    printed: bothSides(teller.words.t('plan.columns.amount'), amount, n => money(teller, n)),
   })),
 })
 
@@ -68,7 +98,7 @@ export const staffing = ({ plan, words, planWords }: Teller): PlanSection => ({
       ],
       source,
       note,
-      printed: bothSides({ [words.t('plan.columns.count')]: at_least }),
+      printed: bothSides(words.t('plan.columns.count'), at_least, used => words.t('plan.at_least', { n: used })),
     }
   }),
 })
@@ -79,9 +109,9 @@ export const votes = (teller: Teller): PlanSection => ({
   columns: ['name', 'does'],
   rows: teller.plan.votes.map(({ id, zh, channels, followed_by, passed, acting, source, note }) => ({
     id,
-    cells: [zh, [listed(teller, channels), listed(teller, followed_by), acting ?? ''].filter(Boolean)],
+    cells: [zh, present([listed(teller, channels), listed(teller, followed_by), acting])],
     source,
     note,
-    printed: bothSides({ [teller.words.t('plan.columns.rule')]: passed }),
+    printed: bothSides(teller.words.t('plan.columns.rule'), passed),
   })),
 })
