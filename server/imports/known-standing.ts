@@ -10,12 +10,12 @@ interface Named {
 }
 type SpanRow = Span & { subject: number; indicator: string }
 
-/** The last name of each subject of a kind; its code where it has none. */
-const named = async (db: Db | Trx, plan: string, kind: 'division' | 'organisation') =>
+/** The name of each subject of a kind on a day, else its first; its code where it has none. */
+const named = async (db: Db | Trx, plan: string, kind: 'division' | 'organisation', day: string) =>
   (
     await sql<Named>`
       select s.id, s.code, coalesce((select p.value from span p where p.subject = s.id and p.indicator = 'name'
-        and p.basis = 'reported' order by p.from_on desc limit 1), s.code) as name
+        and p.basis = 'reported' order by p.from_on > ${day}::date, abs(p.from_on - ${day}::date) limit 1), s.code) as name
       from subject s where s.plan = ${plan} and s.kind = ${kind} order by s.id`.execute(db)
   ).rows
 
@@ -45,8 +45,8 @@ const spansBySubject = async (db: Db | Trx, plan: string) => {
   return spans
 }
 
-/** What a plan holds now, as far as an import compares with it. */
-export const knownStanding = async (db: Db | Trx, plan: string): Promise<Standing> => {
+/** What a plan holds now, as far as an import that speaks of a day compares with it. */
+export const knownStanding = async (db: Db | Trx, plan: string, day: string): Promise<Standing> => {
   const shapes = await shapesNow(db, plan)
   const spans = await spansBySubject(db, plan)
   const levels = await db
@@ -65,7 +65,7 @@ export const knownStanding = async (db: Db | Trx, plan: string): Promise<Standin
   const { rows: freezes } = await sql<{ frozen: boolean }>`
     select exists (select from observation o where o.plan = ${plan} and o.indicator = 'roster_frozen' and o.value = 'true'
       and not exists (select from observation r where r.replaces = o.id)) as frozen`.execute(db)
-  const divisions = await named(db, plan, 'division')
+  const divisions = await named(db, plan, 'division', day)
   return {
     frozen: freezes[0]?.frozen ?? false,
     divisions: divisions.map(division => ({
@@ -74,7 +74,7 @@ export const knownStanding = async (db: Db | Trx, plan: string): Promise<Standin
       parent: level.get(division.id)?.parent ?? null,
       shape: shapes.get(division.id) ?? null,
     })),
-    organisations: await named(db, plan, 'organisation'),
+    organisations: await named(db, plan, 'organisation', day),
     compounds: compounds.map(({ id, code }) => ({
       id,
       code,

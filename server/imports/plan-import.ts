@@ -27,7 +27,7 @@ const PATIENCE_SECONDS = 300
 
 /** What an import would do to a plan as it stands; the database judges the shapes. */
 export const changeNow = async (trx: Trx, plan: PlanDocument, input: ImportInput): Promise<Change> => {
-  const change = planChange(plan, await knownStanding(trx, plan.id), input)
+  const change = planChange(plan, await knownStanding(trx, plan.id, input.as_of), input)
   return { ...change, faults: [...change.faults, ...(await invalidShapes(trx, change.shapes))] }
 }
 
