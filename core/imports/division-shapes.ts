@@ -54,6 +54,7 @@ export const divisionShapes = (plan: PlanDocument, divisions: DivisionBook, feat
       continue
     }
     taken.set(division.ref, feature)
+    divisions.spoken(division)
     shapes.push({ subject: division.ref, geometry: feature.geometry, before: division.shape, label: labelOf(feature) })
     division.shape = feature.geometry
   }

@@ -11,6 +11,7 @@ interface Entry {
   key: string
   code: string
   name: string
+  named: boolean
   level: string
   parent: Ref | null
   shape: MultiPolygon | null
@@ -34,6 +35,7 @@ export const divisionBook = (plan: PlanDocument, standing: Standing) => {
   }))
   const codes = new Set(entries.map(({ code }) => code))
   const added: Change['divisions'] = []
+  const naming: { ref: Ref; name: string }[] = []
   const top = plan.levels[0]?.id ?? ''
 
   const find = (level: string, name: string, parent?: Ref) => {
@@ -41,6 +43,16 @@ export const divisionBook = (plan: PlanDocument, standing: Standing) => {
     return entries.filter(
       entry => entry.level === level && entry.key === key && (parent === undefined || entry.parent === parent),
     )
+  }
+
+  /** Whoever speaks of a division without a name, new or left so by an undone import, names it and those above it. */
+  const spoken = (entry: Entry): Entry => {
+    if (entry.named) return entry
+    entry.named = true
+    naming.push(entry)
+    const above = entries.find(({ ref }) => ref === entry.parent)
+    if (above) spoken(above)
+    return entry
   }
 
   const free = (wanted: string) => {
@@ -57,6 +69,7 @@ export const divisionBook = (plan: PlanDocument, standing: Standing) => {
       key: nameKey(name),
       code,
       name,
+      named: false,
       level,
       parent: parent?.ref ?? null,
       shape: null,
@@ -64,7 +77,7 @@ export const divisionBook = (plan: PlanDocument, standing: Standing) => {
     codes.add(code)
     entries.push(entry)
     added.push({ ref: entry.ref, code, level, parent: entry.parent })
-    return entry
+    return spoken(entry)
   }
 
   const root = () => entries.find(({ level }) => level === top) ?? add(top, plan.place, null)
@@ -73,13 +86,13 @@ export const divisionBook = (plan: PlanDocument, standing: Standing) => {
   const homeOf = (row: LedgerRow): Home => {
     const levels = homeLevels(plan)
     const last = levels.at(-1)
-    if (!last) return { ok: true, home: root() }
+    if (!last) return { ok: true, home: spoken(root()) }
     const name = row.levels[last]
     if (!name) return { ok: true, home: null }
     const above = levels.slice(0, -1)
     if (above.some(level => !row.levels[level])) {
       const found = find(last, name)
-      if (found.length === 1) return { ok: true, home: found[0] ?? null }
+      if (found[0] && found.length === 1) return { ok: true, home: spoken(found[0]) }
       return found.length
         ? { ok: false, reason: 'community_not_unique', level: last }
         : { ok: false, reason: 'town_missing', level: above.find(level => !row.levels[level]) ?? last }
@@ -89,9 +102,9 @@ export const divisionBook = (plan: PlanDocument, standing: Standing) => {
       const wanted = row.levels[level] ?? ''
       parent = find(level, wanted, parent.ref)[0] ?? add(level, wanted, parent)
     }
-    return { ok: true, home: parent }
+    return { ok: true, home: spoken(parent) }
   }
 
-  return { entries, added, find, add, root, homeOf }
+  return { entries, added, naming, spoken, find, add, root, homeOf }
 }
 export type DivisionBook = ReturnType<typeof divisionBook>

@@ -42,5 +42,5 @@ export const ImportAnswer = Type.Object({
 })
 export type ImportAnswer = Static<typeof ImportAnswer>
 
-/** What taking an import back did; `kept` rows had been corrected since. */
+/** What taking an import back did; `kept` rows had been corrected since, or are names still in use. */
 export const UndoAnswer = Type.Object({ seq: Type.Integer(), withdrawn: Count, kept: Count, shapes: Count })

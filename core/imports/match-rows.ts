@@ -32,7 +32,8 @@ export const matchRows = (
   const byCode = new Map(standing.compounds.map(compound => [compound.code, compound]))
   const byRef = new Map<Ref, KnownCompound>(standing.compounds.map(compound => [compound.id, compound]))
   const names = namesBorne(standing, as_of)
-  const codes = new Set(byCode.keys())
+  // A compound an undone import left without a name is taken up again by the row that would get its code.
+  const codes = new Set(standing.compounds.filter(({ spans }) => spans.name?.length).map(({ code }) => code))
   const faults: Fault[] = []
   const warnings: string[] = []
   const matched: MatchedRow[] = []
@@ -73,7 +74,8 @@ export const matchRows = (
     if (row.code && same.length)
       warnings.push(`第 ${row.row} 行：同一社区已有“${row.name}”，按新编号 ${row.code} 另建。`)
     const code = row.code ?? freeCode(row.name, home)
-    return take({ row, ref: `compound:${code}`, code, known: null, home })
+    const silent = byCode.get(code) ?? null
+    return take({ row, ref: silent?.id ?? `compound:${code}`, code, known: silent, home })
   }
 
   for (const row of rows) if (row.code) matchRow(row)

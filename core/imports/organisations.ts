@@ -2,23 +2,36 @@ import { nameKey } from './cells.ts'
 import type { Change } from './change.ts'
 import type { Ref, Standing } from './standing.ts'
 
+interface Entry {
+  ref: Ref
+  name: string
+  named: boolean
+}
+
 /** The organisations of a plan while an import runs; a name not known yet adds one, its code is its name. */
 export const organisationBook = (standing: Standing) => {
-  const names = new Map<string, { ref: Ref; name: string }>()
-  for (const { id, code } of standing.organisations) names.set(nameKey(code), { ref: id, name: code })
-  for (const { id, name } of standing.organisations) names.set(nameKey(name), { ref: id, name })
-  const added: (Change['organisations'][number] & { name: string })[] = []
+  const names = new Map<string, Entry>()
+  const known = standing.organisations.map(({ id, ...organisation }) => ({ ref: id, ...organisation }))
+  for (const organisation of known) names.set(nameKey(organisation.code), organisation)
+  for (const organisation of known) names.set(nameKey(organisation.name), organisation)
+  const added: Change['organisations'] = []
+  const naming: { ref: Ref; name: string }[] = []
 
-  const called = (name: string): Ref => {
-    const key = nameKey(name)
-    const known = names.get(key)
-    if (known) return known.ref
-    const ref: Ref = `organisation:${name}`
-    names.set(key, { ref, name })
-    added.push({ ref, code: name, name })
-    return ref
+  const add = (name: string): Entry => {
+    const entry: Entry = { ref: `organisation:${name}`, name, named: false }
+    names.set(nameKey(name), entry)
+    added.push({ ref: entry.ref, code: name })
+    return entry
   }
 
-  return { added, called }
+  /** Whoever calls one without a name, new or left so by an undone import, names it. */
+  const called = (name: string): Ref => {
+    const entry = names.get(nameKey(name)) ?? add(name)
+    if (!entry.named) naming.push(entry)
+    entry.named = true
+    return entry.ref
+  }
+
+  return { added, naming, called }
 }
 export type OrganisationBook = ReturnType<typeof organisationBook>

@@ -54,8 +54,7 @@ export const planChange = (plan: PlanDocument, standing: Standing, input: Import
     organisations: organisations.added,
     compounds: added.map(({ ref, code }) => ({ ref, code })),
     observations: [
-      ...divisions.added.map(({ ref }) => named(ref, divisions.entries.find(entry => entry.ref === ref)?.name ?? '')),
-      ...organisations.added.map(({ ref, name }) => named(ref, name)),
+      ...[...divisions.naming, ...organisations.naming].map(({ ref, name }) => named(ref, name)),
       ...rowChanges.flatMap(({ observations }) => observations),
     ],
     shapes: [

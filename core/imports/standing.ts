@@ -13,10 +13,12 @@ export interface Span {
   observation: number
 }
 
+/** One not `named` was left so by an undone import; its name is the last it had. */
 export interface KnownDivision {
   id: number
   code: string
   name: string
+  named: boolean
   level: string
   parent: number | null
   shape: MultiPolygon | null
@@ -25,6 +27,7 @@ export interface KnownOrganisation {
   id: number
   code: string
   name: string
+  named: boolean
 }
 export interface KnownCompound {
   id: number

@@ -7,16 +7,20 @@ interface Named {
   id: number
   code: string
   name: string
+  named: boolean
 }
 type SpanRow = Span & { subject: number; indicator: string }
 
-/** The name of each subject of a kind on a day, else its first; its code where it has none. */
+/** The name of each subject of a kind on a day, else its first; where an undone import left it without any, the last it had. */
 const named = async (db: Db | Trx, plan: string, kind: 'division' | 'organisation', day: string) =>
   (
     await sql<Named>`
-      select s.id, s.code, coalesce((select p.value from span p where p.subject = s.id and p.indicator = 'name'
-        and p.basis = 'reported' order by p.from_on > ${day}::date, abs(p.from_on - ${day}::date) limit 1), s.code) as name
-      from subject s where s.plan = ${plan} and s.kind = ${kind} order by s.id`.execute(db)
+      select s.id, s.code, n.value is not null as named, coalesce(n.value, (select o.value from observation o
+        where o.subject = s.id and o.indicator = 'name' and o.value is not null order by o.id desc limit 1), s.code) as name
+      from subject s
+      left join lateral (select p.value from span p where p.subject = s.id and p.indicator = 'name' and p.basis = 'reported'
+        order by p.from_on > ${day}::date, abs(p.from_on - ${day}::date) limit 1) n on true
+      where s.plan = ${plan} and s.kind = ${kind} order by s.id`.execute(db)
   ).rows
 
 /** The shape each compound and division has now. */

@@ -67,9 +67,9 @@ export const compound = (id: number, code: string, name: string, more: Partial<K
 export const TOWN: Standing = {
   ...EMPTY,
   divisions: [
-    { id: 1, code: 'XX县', name: 'XX县', level: 'county', parent: null, shape: null },
-    { id: 2, code: '城关镇', name: '城关镇', level: 'town', parent: 1, shape: null },
-    { id: 3, code: '城关镇/东关社区', name: '东关社区', level: 'community', parent: 2, shape: null },
+    { id: 1, code: 'XX县', name: 'XX县', named: true, level: 'county', parent: null, shape: null },
+    { id: 2, code: '城关镇', name: '城关镇', named: true, level: 'town', parent: 1, shape: null },
+    { id: 3, code: '城关镇/东关社区', name: '东关社区', named: true, level: 'community', parent: 2, shape: null },
   ],
 }
 

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { change, compound, feature, HEADER, ledgerOf, span, TOWN } from './factory.ts'
 
-const WEST = { id: 4, code: '城关镇/西关社区', name: '西关社区', level: 'community', parent: 2, shape: null }
+const WEST = {
+  id: 4,
+  code: '城关镇/西关社区',
+  name: '西关社区',
+  named: true,
+  level: 'community',
+  parent: 2,
+  shape: null,
+}
 const ROW = ['', '阳光小区', '城关镇', '东关社区', '', '', '', '']
 const until = (value: string, to_on: string) => span(value, '2024-03-11', { to_on })
 const standingWith = (spans: Parameters<typeof compound>[3]) => ({
