@@ -49,19 +49,23 @@ create table day_delta (
   primary key (plan, indicator, basis, scope, day, member, value)
 );
 
--- The rule, first half: which observations stand from when until when, as known at write number `known`.
+-- The rule, first half: which observations stand from when until when, as known at write number `known`; of some subjects or all (null).
 -- A row stands unless a known row replaces it; of one day's rows the last wins; returned rows do not count as reported.
+-- One plan serves one subject and all of them: planning it again for every write took longer than running it.
 create function spans_of(p text, s bigint[], known bigint)
 returns table (subject bigint, indicator text, basis text, from_on date, to_on date, value text, organisation bigint, observation bigint)
-language plpgsql stable security definer set search_path = public, pg_temp set enable_nestloop = on set jit = off as $$
+language plpgsql stable security definer
+set search_path = public, pg_temp set enable_nestloop = on set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
+declare
+  asked bigint[] := coalesce(s, array(select u.id from subject u where u.plan = p));
 begin
   return query
-  with live as (
+  with live as materialized (
     select o.id, o.subject, o.indicator, o.effective_on, o.value, o.organisation,
       (select v.verdict from verification v where v.observation = o.id and v.seq <= known order by v.id desc limit 1) as verdict
     from observation o
-    where o.plan = p and (s is null or o.subject = any(s)) and o.seq <= known and o.value is not null
+    where o.plan = p and o.subject = any(asked) and o.seq <= known and o.value is not null
       and not exists (select from observation r where r.replaces = o.id and r.seq <= known)
   ), eligible as (
     select l.*, b.basis from live l
@@ -103,7 +107,8 @@ end $$;
 create function standing_of(p text, s bigint[], known bigint)
 returns table (subject bigint, indicator text, basis text, from_on date, to_on date, value text, organisation bigint,
   community bigint, member text, households bigint, floor_area bigint)
-language plpgsql stable security definer set search_path = public, pg_temp set enable_nestloop = off set jit = off as $$
+language plpgsql stable security definer
+set search_path = public, pg_temp set enable_nestloop = off set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   frozen_seq bigint;
@@ -192,13 +197,13 @@ end $$;
 
 -- Keeps span, standing and day_delta true for some subjects, or for the whole plan (null).
 create function refresh_standing(p text, s bigint[]) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
-  kin bigint[] := kin_of(p, s);
+  kin bigint[] := coalesce(kin_of(p, s), array(select u.id from subject u where u.plan = p));
   fresh standing[];
 begin
-  delete from span x where x.plan = p and (kin is null or x.subject = any(kin));
+  delete from span x where x.plan = p and x.subject = any(kin);
   insert into span (plan, subject, indicator, basis, from_on, to_on, value, organisation, observation)
   select p, x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.observation
   from spans_of(p, kin, 9223372036854775807) x;
@@ -213,7 +218,7 @@ begin
     from (
       select n.*, 1 as side from unnest(fresh) n
       union all
-      select o.*, -1 from standing o where o.plan = p and (kin is null or o.subject = any(kin))
+      select o.*, -1 from standing o where o.plan = p and o.subject = any(kin)
     ) x cross join lateral (values (x.from_on, 1), (x.to_on, -1)) t (day, sign)
     where t.day < 'infinity'
   ) e cross join lateral (select 0 as scope union select e.community where e.community is not null) c
@@ -223,7 +228,7 @@ begin
   on conflict (plan, indicator, basis, scope, day, member, value) do update
   set n = d.n + excluded.n, households = d.households + excluded.households, floor_area = d.floor_area + excluded.floor_area;
 
-  delete from standing x where x.plan = p and (kin is null or x.subject = any(kin));
+  delete from standing x where x.plan = p and x.subject = any(kin);
   insert into standing select * from unnest(fresh);
 end $$;
 
