@@ -6,10 +6,9 @@ export interface Rankable {
   points: number | null
 }
 
-export type RankingKey = 'done_due' | 'rate' | 'gain_in_month' | 'points'
+export type RankingKey = 'rate' | 'gain_in_month' | 'points'
 
 const compareBy: Record<RankingKey, (a: Rankable, b: Rankable) => number> = {
-  done_due: (a, b) => b.covered * a.total - a.covered * b.total,
   rate: (a, b) => b.covered * a.total - a.covered * b.total,
   gain_in_month: (a, b) => b.gained - a.gained,
   points: (a, b) => (b.points ?? Number.NEGATIVE_INFINITY) - (a.points ?? Number.NEGATIVE_INFINITY),

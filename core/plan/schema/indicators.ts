@@ -109,7 +109,7 @@ export const Classify = closed({
 
 export const Ranking = closed({
   of: list(Id, 10),
-  key: list(Type.Enum(['done_due', 'rate', 'gain_in_month', 'points']), 4),
+  key: list(Type.Enum(['rate', 'gain_in_month', 'points']), 4),
   ties: Type.Enum(['share']),
   nothing_due: Type.Enum(['unranked']),
   basis: Type.Enum(['reported', 'verified']),
