@@ -1,4 +1,5 @@
 import { computed, type Ref } from 'vue'
+import { targetsOf } from '#core/coverage/curve.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
 import type { Stop } from './playback-steps.ts'
@@ -9,8 +10,7 @@ export const useStops = (document: Ref<PlanDocument | null>, indicator: Ref<stri
     const plan = document.value
     if (!plan) return []
     const phases = plan.phases.map(({ id, from }): Stop => ({ id, day: adopted(from), kind: 'phase' }))
-    const deadlines = plan.targets.flatMap(({ id, by, indicator: of, at_least }): Stop[] =>
-      by && at_least && adopted(at_least) && of === indicator.value ? [{ id, day: adopted(by), kind: 'deadline' }] : [],
-    )
+    const judged = targetsOf(plan, { indicator: indicator.value, counted_by: 'count', scope: null })
+    const deadlines = judged.map(({ id, by }): Stop => ({ id, day: adopted(by!), kind: 'deadline' }))
     return [...phases, ...deadlines]
   })
