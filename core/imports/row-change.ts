@@ -7,7 +7,7 @@ import type { MatchedRow } from './match-rows.ts'
 import { modeIndicator } from './mode.ts'
 import type { OrganisationBook } from './organisations.ts'
 import { refusal } from './sentences.ts'
-import { type Ref, spanOn } from './standing.ts'
+import { nameOn, type Ref, spanOn } from './standing.ts'
 
 export interface RowChange {
   observations: NewObservation[]
@@ -31,7 +31,7 @@ export const rowChange = (
 ): RowChange => {
   const result: RowChange = { observations: [], changes: [], faults: [] }
   const fresh = !known?.spans.roster?.length
-  const called = row.name ?? known?.code ?? code
+  const called = row.name ?? (known ? nameOn(known, as_of) : null) ?? code
 
   const note = (indicator: string, from: string | null, to: string, effective_on: string, correction: boolean) => {
     if (!fresh) result.changes.push({ code, name: called, indicator, from, to, effective_on, correction })
