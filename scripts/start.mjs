@@ -17,7 +17,8 @@ if (needsPages && newest('web', 'core', 'package-lock.json', 'vite.config.ts') >
   say('[2/4] 正在生成网页…')
   run(node(), ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
 }
-const child = spawn(node(), [file, ...args], { cwd: home, stdio: 'inherit', env: process.env })
+const env = { NODE_COMPILE_CACHE: join(home, 'node_modules/.cache/compile'), ...process.env }
+const child = spawn(node(), [file, ...args], { cwd: home, stdio: 'inherit', env })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 

@@ -15,7 +15,7 @@ import type { Run } from './run.ts'
 const HOME = join(import.meta.dirname, '../..')
 const run = promisify(execFile)
 
-/** P12: from the command to the first plan answered; embedded and empty, embedded again, and on PostgreSQL. */
+/** P12: from the command, as npm runs it, to the first plan answered; embedded and empty, embedded again, and on PostgreSQL. */
 export async function starts({ quick }: Run): Promise<Row[]> {
   const rounds = quick ? 2 : 5
   const times = {
@@ -82,7 +82,7 @@ const CREATE = `
 async function untilUp(env: Record<string, string>): Promise<number> {
   const port = await freePort()
   const started = performance.now()
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs', 'server/main.ts'], {
     cwd: HOME,
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
