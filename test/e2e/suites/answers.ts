@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Progress } from '../../../core/api/progress.ts'
 import { percentText } from '../../../core/text/percent.ts'
@@ -20,16 +21,27 @@ export const answersTheMeeting = (stage: Stage) => {
     expect(text).toMatch(/11 月 6 日完成，晚 6 天/)
   })
 
-  test('排名逐个社区与接口同序同率，最后一名看得出来', async () => {
-    const page = await stage.wall()
-    const { rows } = await progress()
-    const shown = await page.getByRole('complementary').getByRole('listitem').allInnerTexts()
-    const expected = rows.map(({ name, covered, total }) => [
+  const shownRanking = async (page: Page) => {
+    const rows = await page.getByRole('complementary').getByRole('listitem').allInnerTexts()
+    return rows.map(row => row.split(/\s+/).slice(0, 3))
+  }
+  const ranking = async (query = '') =>
+    (await progress(query)).rows.map(({ rank, name, covered, total }) => [
+      String(rank),
       name.replace('社区', ''),
       `${percentText(covered, total)}%`,
     ])
-    expect(shown).toHaveLength(rows.length)
-    for (const [i, words] of expected.entries()) for (const word of words) expect(shown[i]).toContain(word)
+
+  test('排名逐个社区与接口同序同率，最后一名看得出来', async () => {
+    const page = await stage.wall()
+    expect(await shownRanking(page)).toEqual(await ranking())
+  })
+
+  test.each(['2024-05-31', '2024-09-20'])('回到 %s，排名是那天的排名，与接口一致，与今天不同', async day => {
+    const page = await stage.wall(`plan=${COUNTY}&day=${day}`)
+    const then = await ranking(`?as_of=${day}`)
+    await expect.poll(() => shownRanking(page)).toEqual(then)
+    expect(then).not.toEqual(await ranking())
   })
 
   test('图例各类相加就是全部 229 个', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { settled } from '../../../scripts/capture/settled.ts'
+import { IDLE_MS, STAY_MS } from '../../../web/wall/tour.ts'
 import { headline } from '../helpers/figures.ts'
-import { keep, type Stage } from '../helpers/wall.ts'
+import { keep, MAP, type Stage } from '../helpers/wall.ts'
 
 /** No mouse at all, and no motion where none is wanted. */
 export const isWorkedByKeys = (stage: Stage) => {
@@ -45,13 +47,50 @@ export const isWorkedByKeys = (stage: Stage) => {
     await sheet.waitFor({ state: 'detached' })
   })
 
-  test('按 a 巡览：一个社区接一个社区，一动就停', async () => {
-    const page = await stage.wall()
+  test('按 a 巡览：一个社区接一个社区；滚轮、任意键一动就暂停，静止半分钟接着走，按 Esc 结束', async () => {
+    const page = await stage.wall(undefined, {})
+    await page.clock.install()
+    const seen: (string | null)[] = []
+    const another = async () => {
+      const scope = () => new URL(page.url()).searchParams.get('scope')
+      await expect.poll(() => scope() !== null && !seen.includes(scope())).toBe(true)
+      seen.push(scope())
+    }
+    const says = (words: string) => page.getByRole('status').filter({ hasText: words }).waitFor()
+
     await page.keyboard.press('a')
-    await page.getByText('巡览中').waitFor()
-    await expect.poll(() => page.url(), { timeout: 10_000 }).toContain('scope=')
-    await page.mouse.click(683, 60)
+    await says('巡览中')
+    await page.clock.fastForward(1000)
+    await another()
+    await page.clock.fastForward(STAY_MS)
+    await another()
+
+    for (const touch of [() => page.mouse.wheel(0, -120), () => page.keyboard.press('x')]) {
+      await touch()
+      await says('巡览暂停，静止 30 秒后继续')
+      await page.clock.fastForward(IDLE_MS + 1000)
+      await says('巡览中')
+      await another()
+    }
+    await page.keyboard.press('Escape')
     await page.getByText('巡览中').waitFor({ state: 'detached' })
+    await page.clock.fastForward(IDLE_MS * 2)
+    expect(new URL(page.url()).searchParams.get('scope')).toBe(seen.at(-1))
+  })
+
+  test('没有分社区数字的方案，按 a 说明无处巡览', async () => {
+    const page = await stage.wall('plan=sishui-2019')
+    await page.keyboard.press('a')
+    await page.getByRole('status').filter({ hasText: '无处巡览' }).waitFor()
+  })
+
+  test('按 f 铺满整个屏幕，再按退出来', async () => {
+    const page = await stage.wall()
+    const full = () => page.evaluate(() => document.fullscreenElement?.tagName ?? null)
+    await page.keyboard.press('f')
+    await expect.poll(full).toBe('HTML')
+    await page.keyboard.press('f')
+    await expect.poll(full).toBe(null)
   })
 
   test('要求减少动态效果的电脑上，不飞不滑，一步到位', async () => {
@@ -69,5 +108,28 @@ export const isWorkedByKeys = (stage: Stage) => {
         .filter(property => property !== 'opacity'),
     )
     expect(moving).toEqual([])
+  })
+
+  test('要求减少动态效果的电脑上，点了社区，地图不飞，一眨眼就在那里', async () => {
+    const page = await stage.wall(undefined, { reducedMotion: 'reduce' })
+    await settled(page)
+    const whole = await page.screenshot({ clip: MAP })
+    const last = page.getByRole('complementary').getByRole('listitem').last().getByRole('button')
+    const arrive = async () => {
+      await last.click()
+      await expect.poll(() => headline(page)).toContain('城郊')
+    }
+    // The first visit fetches what is drawn there; on the second nothing but a flight could still change.
+    await arrive()
+    await settled(page)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await settled(page)
+    await arrive()
+    await page.waitForTimeout(100)
+    const now = await page.screenshot({ clip: MAP })
+    await page.waitForTimeout(100)
+    expect(now.equals(await page.screenshot({ clip: MAP }))).toBe(true)
+    expect(now.equals(whole)).toBe(false)
   })
 }

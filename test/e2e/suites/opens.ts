@@ -4,6 +4,7 @@ import type { Compound, SubjectPage } from '../../../core/api/compounds.ts'
 import type { Progress } from '../../../core/api/progress.ts'
 import { settled } from '../../../scripts/capture/settled.ts'
 import { dark } from '../../../web/map/flavors.ts'
+import { expectClear } from '../helpers/clear.ts'
 import { expectFigures, headline } from '../helpers/figures.ts'
 import { readPixels } from '../helpers/pixels.ts'
 import { COUNTY, keep, MAP, type Stage } from '../helpers/wall.ts'
@@ -72,6 +73,83 @@ export const opensFigures = (stage: Stage) => {
     await page.getByRole('button', { name: /^未落图/ }).click()
     const unlocated = (await ledger()).filter(each => each.at === null)
     for (const each of unlocated) await expect.poll(() => side(page).innerText()).toContain(each.name)
+  })
+
+  test('点“还差 17 个”，名单是还没落实的全部，并说明其中要补上几个；点差距集中的那几个，只列那几个社区的', async () => {
+    const page = await stage.wall()
+    const { total, target, rows } = await progress()
+    const shown = async () => (await side(page).innerText()).replaceAll('\u00a0', ' ')
+    await page
+      .getByRole('region', { name: '覆盖情况' })
+      .getByRole('button', { name: `${target!.short} 个` })
+      .click()
+    await expect.poll(shown).toContain(`${total.total - total.covered} 个`)
+    expect(await shown()).toContain(`还需其中 ${target!.short} 个`)
+    await page.keyboard.press('Escape')
+
+    const behind = rows.slice(-2)
+    const short = behind.reduce((sum, row) => sum + row.short, 0)
+    await side(page)
+      .getByRole('button', { name: `${short} 个` })
+      .click()
+    const uncovered = behind.reduce((sum, row) => sum + row.total - row.covered, 0)
+    await expect.poll(shown).toContain(`${uncovered} 个`)
+    expect(await shown()).toContain(`还需其中 ${short} 个`)
+    const names = behind.map(({ name }) => name)
+    for (const text of await side(page).getByRole('listitem').getByRole('button').allInnerTexts())
+      expect(names.some(name => text.includes(name))).toBe(true)
+    await settled(page)
+    await keep(page, 'gap')
+  })
+
+  test('句子里点名的社区，一点就去：差距集中的，有回退的', async () => {
+    const page = await stage.wall()
+    await side(page).getByText('差距集中在').getByRole('button', { name: '新华' }).click()
+    await expect.poll(() => trail(page).innerText()).toContain('新华社区')
+    const back = await stage.wall(`plan=${COUNTY}&day=2024-09-20`)
+    await side(back).getByText('回退').getByRole('button', { name: '新华 1 个' }).click()
+    await expect.poll(() => trail(back).innerText()).toContain('新华社区')
+  })
+
+  test('措施的数字也打得开：点大字，完成的几项列出名字，别的暗下去；点一项，看得到它的填报', async () => {
+    const page = await stage.wall('plan=sishui-2019')
+    const { total } = await stage.ask<Progress>('/plans/sishui-2019/progress')
+    const board = page.getByRole('region', { name: '工作措施' })
+    await page.getByRole('region', { name: '覆盖情况' }).getByRole('button', { name: /%$/ }).click()
+    await expect.poll(() => side(page).innerText()).toContain(`${total.covered} 项`)
+    const listed = side(page).getByRole('listitem').getByRole('button')
+    await expect.poll(() => listed.count()).toBe(total.covered)
+    expect(await board.locator('li.quietened').count()).toBe(total.total - total.covered)
+    await settled(page)
+    await keep(page, 'measures')
+    await expectClear(page)
+    await page
+      .getByRole('region', { name: '图例' })
+      .getByRole('button', { name: /^未上报/ })
+      .click()
+    await expect.poll(() => side(page).innerText()).toContain(`${total.unreported} 项`)
+
+    await board.getByRole('button', { name: /整治僵尸车/ }).click()
+    const drawer = page.getByRole('region', { name: '整治僵尸车' })
+    for (const words of ['第 17 项', '牵头', '县公安局', '填报记录', '生效'])
+      await expect.poll(() => drawer.innerText()).toContain(words)
+    await settled(page)
+    await keep(page, 'measure')
+    await expectClear(page)
+    for (const _ of ['the history', 'the list']) await page.keyboard.press('Escape')
+    await expect.poll(() => side(page).count()).toBe(0)
+  })
+
+  test('平均得分也打得开：点大字，算进平均的小区都在名单里；点分数段，列出这一段的', async () => {
+    const page = await stage.wall('plan=xx-town')
+    await page.getByRole('region', { name: '覆盖情况' }).getByRole('button', { name: /分$/ }).click()
+    await expect.poll(() => side(page).innerText()).toContain('已考评')
+    const listed = side(page).getByRole('listitem').getByRole('button')
+    await expect.poll(() => listed.count()).toBe(6)
+    const band = page.getByRole('region', { name: '图例' }).getByRole('button', { name: /^70–80 分/ })
+    const n = Number(/(\d+)\s*$/.exec(await band.innerText())?.[1])
+    await band.click()
+    await expect.poll(() => listed.count()).toBe(n)
   })
 
   test('点地图上的小区，打开的正是它', async () => {

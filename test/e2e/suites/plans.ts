@@ -3,6 +3,7 @@ import type { PlanSummary } from '../../../core/api/plans.ts'
 import type { Progress } from '../../../core/api/progress.ts'
 import type { PlanDocument } from '../../../core/plan/plan-document.ts'
 import { settled } from '../../../scripts/capture/settled.ts'
+import { expectClear } from '../helpers/clear.ts'
 import { choose, expectFigures, headline, stir } from '../helpers/figures.ts'
 import { COUNTY, keep, MAP, type Stage } from '../helpers/wall.ts'
 
@@ -23,7 +24,7 @@ export const readsPlans = (stage: Stage) => {
     const page = await stage.wall()
     for (const { id, place, short_title } of plans) {
       await choose(page, '方案', `${place} · ${short_title}`)
-      await expect.poll(() => headline(page)).toContain(`${place} · ${short_title}`)
+      await expect.poll(() => headline(page), { timeout: 10_000 }).toContain(`${place} · ${short_title}`)
       await expect.poll(() => headline(page)).toMatch(SAYS[id]!)
       if (id !== 'xx-town') await expectFigures(page, await stage.ask<Progress>(`/plans/${id}/progress`))
       await page.mouse.move(300, 740)
@@ -63,6 +64,14 @@ export const readsPlans = (stage: Stage) => {
     for (const rate of rates) expect(rate).toBeGreaterThanOrEqual((total.covered / total.total) * 100 - 0.1)
   })
 
+  test('考评的方案也说得出节点任务：要的是什么、哪天到期、完成没有', async () => {
+    const page = await stage.wall('plan=xx-town')
+    const { target } = await stage.ask<Progress>('/plans/xx-town/progress')
+    const text = await headline(page)
+    for (const words of ['六个小区都完成考评', '12 月 31 日', '100%', `还有 ${target!.days_left} 天`])
+      expect(text).toContain(words)
+  })
+
   test('换成英文，标签都是英文，数字不变；换回来也行', async () => {
     const page = await stage.wall(undefined, { viewport: { width: 1366, height: 768 } })
     await stir(page)
@@ -74,6 +83,7 @@ export const readsPlans = (stage: Stage) => {
     await page.mouse.move(300, 740)
     await settled(page)
     await keep(page, 'english')
+    await expectClear(page)
     await stir(page)
     await page.getByRole('button', { name: '中文' }).click()
     await expect.poll(() => headline(page)).toContain('还差')

@@ -71,6 +71,57 @@ export const playsTheFilm = (stage: Stage) => {
     await expect.poll(() => placeOn(page), { timeout: 10_000 }).toBeGreaterThan(daysBetween(FIRST, '2024-06-30'))
   })
 
+  test.each([
+    ['上报数', '', /10 月 15 日 补齐/],
+    ['核定数', '&basis=verified', null],
+  ] as const)('没按期完成的，章上直说；后来补齐的写明哪天：城郊 · %s', async (_, basis, made_up) => {
+    const division = (await stage.ask<Progress>(`/plans/${COUNTY}/progress`)).rows.at(-1)?.division
+    const page = await stage.wall(`plan=${COUNTY}&scope=${division}&day=2024-06-29${basis}`)
+    await page.keyboard.press('Space')
+    const stamp = page.getByRole('status').filter({ hasText: '节点任务' })
+    await stamp.waitFor({ timeout: 20_000 })
+    const text = (await stamp.innerText()).replaceAll('\u00a0', ' ')
+    expect(text).toContain('未完成节点任务')
+    if (made_up) expect(text).toMatch(made_up)
+    else expect(text).not.toContain('补齐')
+    await keep(page, `stamp-${made_up ? 'late' : 'missed'}`)
+  })
+
+  test('方括号换快慢：一格一格，到头为止；快四倍，同样的工夫走得远得多', async () => {
+    const page = await stage.wall()
+    const fast = (n: number) => page.getByRole('button', { name: `${n}×`, exact: true, pressed: true })
+    const ranIn = async (seconds: number) => {
+      await page.keyboard.press('Home')
+      await page.keyboard.press('Space')
+      await page.waitForTimeout(seconds * 1000)
+      await page.keyboard.press('Space')
+      return placeOn(page)
+    }
+    await fast(1).waitFor()
+    await page.keyboard.press('[')
+    await fast(1).waitFor()
+    const slow = await ranIn(3)
+    for (const n of [2, 4, 4]) {
+      await page.keyboard.press(']')
+      await fast(n).waitFor()
+    }
+    expect(await ranIn(3)).toBeGreaterThan(slow * 2)
+    for (const n of [2, 1]) {
+      await page.keyboard.press('[')
+      await fast(n).waitFor()
+    }
+  })
+
+  test('走到哪个阶段，日期下面写着哪个阶段', async () => {
+    const page = await stage.wall()
+    const now = page.getByRole('list', { name: '阶段' }).locator('[aria-current]')
+    expect(await now.innerText()).toBe('全面推进')
+    await page.keyboard.press('Home')
+    await expect.poll(() => now.innerText()).toBe('标准制定及部署发动')
+    await page.keyboard.press('Shift+End')
+    await expect.poll(() => now.innerText()).toBe('评价验收')
+  })
+
   test('左右键一天一天走，翻页笔一个节点一个节点走，Home 到第一天，End 回今天', async () => {
     const page = await stage.wall()
     await page.keyboard.press('ArrowLeft')
