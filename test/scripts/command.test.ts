@@ -143,7 +143,7 @@ const theWholeWay = (where: () => NodeJS.ProcessEnv) => {
     expect(await stored()).toEqual({ writes: Number(cast.seq), shapes: 2, standing: ALL })
   })
 
-  test('有不对的行：退出码 1，列出工作表、行、列、值和原因，好的行也不写', async () => {
+  test('有不对的行：退出码 1，预演也是；列出工作表、行、列、值和原因，好的行也不写', async () => {
     const bad = await workbook('bad.xlsx', [
       ['A01', '', '', '', 66, '', '', ''],
       ['A02', '', '', '', '若干', '', '', ''],
@@ -153,7 +153,7 @@ const theWholeWay = (where: () => NodeJS.ProcessEnv) => {
     expect(stdout).toContain('台账 第 3 行 “户数”：“若干” 不是可以识别的数字。 [number_refused]')
     expect(stdout).toMatch(/台账 第 4 行 “管理模式”：“代管” 不在可选值之中。.* \[choice_refused\]/)
     expect(stderr).toContain('有 2 处需要改正，没有导入任何内容。')
-    expect(status).toBe(1)
+    expect([status, told('--plan', plan, '--ledger', bad, '--dry-run').status]).toEqual([1, 1])
     expect(await stored()).toEqual({ writes: Number(cast.seq), shapes: 2, standing: ALL })
   })
 
