@@ -4,9 +4,7 @@ import type { Db, Trx } from '../db/database.ts'
 import { recordWrite } from '../db/write.ts'
 import { addObservations, addVerifications, type ObservationRow } from '../observations/observations.queries.ts'
 import { addShapes } from '../shapes/shapes.queries.ts'
-import { type OwnRow, ownRows, ownShapes } from './undo.queries.ts'
-
-const UNDO = 'undo_import'
+import { type OwnRow, ownRows, ownShapes, UNDO } from './undo.queries.ts'
 
 const checkWrite = async (db: Db | Trx, plan: string, seq: number, before = Number.MAX_SAFE_INTEGER) => {
   const write = await db

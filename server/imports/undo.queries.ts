@@ -3,8 +3,12 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../db/database.ts'
 import type { VerificationRow } from '../observations/observations.queries.ts'
 
-/** A row of an import, with the row it corrected and what was last found of that one. */
+/** What the write of an undo is called. */
+export const UNDO = 'undo_import'
+
+/** A row of an import that was never withdrawn by it, with the row it corrected and what was last found of that one. */
 export interface OwnRow {
+  /** The row that stands for it now: itself, or what an undo put back in its words. */
   id: number
   subject: number
   indicator: string
@@ -21,45 +25,59 @@ export interface OwnRow {
   stays: boolean
 }
 
+/** The last shape of each subject; `own` where it is the import's, or what an undo put back in its place. */
+const lastShapes = (plan: string, seq: number) => sql`
+  select l.subject, l.geom is not null as drawn, o.geometry_revision,
+    o.id is not null and (l.id = o.id or (w.action = ${UNDO} and ST_AsBinary(l.geom) is not distinct from ST_AsBinary(o.geom))) as own
+  from (select distinct on (subject) id, subject, geom, seq from shape where plan = ${plan} order by subject, geometry_revision desc) l
+  join plan_write w on w.plan = ${plan} and w.seq = l.seq
+  left join shape o on o.subject = l.subject and o.seq = ${seq}`
+
 /** The observations of an import, with what each corrected. */
 export const ownRows = async (trx: Trx, plan: string, seq: number) =>
   (
     await sql<OwnRow>`
       with recursive refers (indicator) as (
         select id from fact where type = 'reference' union select id from plan_indicator where plan = ${plan} and type = 'reference'
+      ), chain (own, last) as (
+        select id, id from observation where plan = ${plan} and seq = ${seq} and value is not null
+        union all
+        select c.own, r.id from chain c join observation r on r.replaces = c.last
+      ), own as (
+        select o.*, l.id as last, l.id = o.id or (w.action = ${UNDO} and l.value = o.value
+          and l.organisation is not distinct from o.organisation and l.effective_on = o.effective_on) as untouched
+        from (select own, max(last) as last from chain group by own) c
+        join observation o on o.id = c.own
+        join observation l on l.id = c.last
+        join plan_write w on w.plan = l.plan and w.seq = l.seq
       ), used (id) as (
         (
           select u.id from observation o cross join lateral (values (o.subject), (o.organisation),
             (case when o.indicator in (select indicator from refers) then reference_of(o.value) end)) u (id)
           where o.plan = ${plan} and o.value is not null
-            and (o.seq = ${seq}) = exists (select from observation r where r.replaces = o.id)
+            and not exists (select from observation r where r.replaces = o.id) and o.id not in (select last from own where untouched)
           union
-          select l.subject from (select distinct on (subject) subject, seq, geom is not null as drawn
-            from shape where plan = ${plan} order by subject, geometry_revision desc) l
-          where l.drawn and l.seq <> ${seq}
+          select l.subject from (${lastShapes(plan, seq)}) l where l.drawn and not l.own
         )
         union
         select d.parent from used u join division d on d.id = u.id
       )
-      select o.id, o.subject, o.indicator, o.effective_on, w.value as was_value, w.organisation as was_organisation,
+      select o.last as id, o.subject, o.indicator, o.effective_on, w.value as was_value, w.organisation as was_organisation,
         w.effective_on as was_on, w.period as was_period, w.evidence as was_evidence, w.note as was_note,
         v.verdict as was_verdict, v.reason as was_reason,
-        exists (select from observation r where r.replaces = o.id)
-          or (s.kind in ('division', 'organisation') and s.id in (select id from used)) as stays
-      from observation o join subject s on s.id = o.subject
+        not o.untouched or (s.kind in ('division', 'organisation') and s.id in (select id from used)) as stays
+      from own o join subject s on s.id = o.subject
       left join observation w on w.id = o.replaces
       left join lateral (select verdict, reason from verification where observation = w.id order by id desc limit 1) v on true
-      where o.plan = ${plan} and o.seq = ${seq} and o.value is not null order by o.id`.execute(trx)
+      order by o.id`.execute(trx)
   ).rows
 
 /** The shapes of an import that nothing has changed since, with the shape each took the place of. */
 export const ownShapes = async (trx: Db | Trx, plan: string, seq: number) => {
   const { rows } = await sql<{ subject: number; before: string | null }>`
-    select s.subject, (select ST_AsGeoJSON(b.geom, 15, 0) from shape b
-      where b.subject = s.subject and b.geometry_revision < s.geometry_revision order by b.geometry_revision desc limit 1) as before
-    from shape s where s.plan = ${plan} and s.seq = ${seq}
-      and not exists (select from shape l where l.subject = s.subject and l.geometry_revision > s.geometry_revision)
-    order by s.subject`.execute(trx)
+    select l.subject, (select ST_AsGeoJSON(b.geom, 15, 0) from shape b
+      where b.subject = l.subject and b.geometry_revision < l.geometry_revision order by b.geometry_revision desc limit 1) as before
+    from (${lastShapes(plan, seq)}) l where l.own order by l.subject`.execute(trx)
   return rows.map(({ subject, before }) => ({
     subject,
     geometry: before ? (JSON.parse(before) as MultiPolygon) : null,

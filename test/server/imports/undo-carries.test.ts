@@ -84,6 +84,42 @@ eachEngine('撤销导入', given => {
     })
   })
 
+  test('接连两次导入，从后往前撤销：先回到第一次的样子，再回到什么都没有', async () => {
+    const yard = (west: number) => ({
+      type: 'Feature',
+      properties: { code: 'A01' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [west, 34],
+            [west + 0.01, 34],
+            [west + 0.01, 34.01],
+            [west, 34],
+          ],
+        ],
+      },
+    })
+    const shapes = (west: number) => ({ shapes: file('a.geojson', JSON.stringify(yard(west))) })
+    const stands = async () => {
+      const { rows } = await sql<{ said: string }>`
+        select indicator || ' ' || value as said from span where plan = ${plan.id} and basis = 'reported'
+        union all select 'shape ' || ST_XMin(geom) from (select distinct on (subject) geom from shape
+          where plan = ${plan.id} order by subject, geometry_revision desc) s where geom is not null order by 1`.execute(
+        connection.db,
+      )
+      return rows.map(({ said }) => said)
+    }
+    const first = await run([EAST], shapes(112))
+    const once = await stands()
+    const second = await run([EAST.replace('65', '70').replace('安居', '康居')], shapes(112.5))
+    expect(await stands()).not.toEqual(once)
+    expect(await undo(second)).toMatchObject({ kept: 0, shapes: 1 })
+    expect(await stands()).toEqual(once)
+    expect(await undo(first)).toMatchObject({ kept: 0, shapes: 1 })
+    expect(await stands()).toEqual([])
+  })
+
   test('被更正的记录回来时，佐证、备注和最后的核验结论都在', async () => {
     await run([EAST], {}, '2024-03-11')
     const { id: subject } = await connection.db
