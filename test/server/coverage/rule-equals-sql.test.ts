@@ -31,15 +31,28 @@ eachEngine('the rule in core and the rule in SQL', connection => {
         const told: { id: number; subject: number; indicator: string }[] = []
         for (const acts of writes) await playWrite(connection(), plan, cast, told, acts)
         const journal = await journalOf(connection(), plan.id)
-        const last = Math.max(0, ...journal.observations.map(row => row.seq))
         await agrees(connection(), plan, cast, journal, null)
-        await agrees(connection(), plan, cast, knownAt(journal, last >> 1), last >> 1)
-        await deltasAgree(connection(), plan.id)
+        for (const known of moments(writes.length))
+          await agrees(connection(), plan, cast, knownAt(journal, known), known)
+        await deltasAgree(connection(), plan.id, cast)
       }),
       { numRuns: RUNS },
     )
   }, 600_000)
 })
+
+/** The plan itself and its cast are written before the story. */
+const BEFORE = 2
+
+/** Write numbers to look back from: before the story, after its last write, and some between. */
+const moments = (writes: number) =>
+  [...new Set([0, 0.3, 0.6, 0.8, 1].map(share => Math.round(share * writes)))].map(told => BEFORE + told)
+
+/** All pairs of neighbouring days; looking back, which takes longer, one pair that differs from moment to moment. */
+const pairs = (known: number | null): [string, string][] => {
+  const all = DAYS.slice(1).map((day, i): [string, string] => [DAYS[i]!, day])
+  return known === null ? all : [[DAYS[known % 4]!, DAYS[4 + (known % 6)]!]]
+}
 
 async function agrees(
   connection: Connection,
@@ -62,10 +75,11 @@ async function agrees(
   })
   for (const basis of BASES) {
     const counted = await talliesOn(connection.db, { plan, basis, known }, INDICATORS, DAYS)
-    for (const [i, day] of DAYS.slice(1).entries()) {
-      const moved = await movesBetween(connection.db, { plan, basis, known }, INDICATORS, DAYS[i]!, day)
-      const by_rule = movesByRule(history, INDICATORS, basis, DAYS[i]!, day)
-      expect({ basis, day, known, moves: gathered(moved) }).toEqual({ basis, day, known, moves: gathered(by_rule) })
+    for (const [from, to] of pairs(known)) {
+      const moved = await movesBetween(connection.db, { plan, basis, known }, INDICATORS, from, to)
+      const by_rule = movesByRule(history, INDICATORS, basis, from, to)
+      const asked = { basis, from, to, known }
+      expect({ ...asked, moves: gathered(moved) }).toEqual({ ...asked, moves: gathered(by_rule) })
     }
     for (const day of DAYS) {
       const expected = sorted(tallyByRule(journal, cast, basis, day))
@@ -104,18 +118,49 @@ function tallyByRule(journal: Journal, { compounds }: Cast, basis: 'reported' | 
   return [...tallies.values()]
 }
 
-/** The kept day deltas, summed up to any day, are what a fresh count of the standing rows gives. */
-async function deltasAgree({ db }: Connection, plan: string) {
-  for (const day of DAYS) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from standing
-      where plan = ${plan} and indicator = 'management' and basis = 'reported' and member = 'baseline' and from_on <= ${day}::date and to_on > ${day}::date`.execute(
-      db,
-    )
-    const deltas = await dayDeltas(db, plan, 'management', 'reported', [], 'n')
-    expect(deltas.filter(delta => delta.values && delta.day <= day).reduce((sum, delta) => sum + delta.n, 0)).toBe(
-      rows[0]!.n,
-    )
-  }
+interface Count {
+  day: string
+  indicator: string
+  basis: string
+  value: string
+  community: number | null
+  n: number
+  households: number
+  floor_area: number
+}
+
+/** The kept day deltas, summed up to any day, are what a fresh count of the standing rows gives: of every value, whatever is counted by, of the whole and of a part. */
+async function deltasAgree({ db }: Connection, plan: string, { communities }: Cast) {
+  const { rows } = await sql<Count>`
+    select d.day, s.indicator, s.basis, s.value, s.community, count(*)::int as n, sum(s.households)::bigint as households, sum(s.floor_area)::bigint as floor_area
+    from unnest(${DAYS}::date[]) as d (day) join standing s on s.from_on <= d.day and s.to_on > d.day
+    where s.plan = ${plan} and s.member = 'baseline' group by 1, 2, 3, 4, 5`.execute(db)
+  const questions: ['n' | 'households' | 'floor_area', number[]][] = [
+    ['n', []],
+    ['households', []],
+    ['floor_area', communities.slice(1)],
+  ]
+  for (const basis of BASES)
+    for (const indicator of INDICATORS)
+      for (const [by, scopes] of questions) {
+        const deltas = await dayDeltas(db, plan, indicator, basis, scopes, by)
+        const kept = DAYS.flatMap(day =>
+          deltas.filter(delta => delta.day <= day).map(({ values, n }) => ({ day, value: values?.[0] ?? 'roster', n })),
+        )
+        const fresh = rows
+          .filter(row => row.basis === basis && [indicator, 'roster'].includes(row.indicator))
+          .filter(row => scopes.length === 0 || scopes.includes(row.community!))
+          .map(row => ({ day: row.day, value: row.indicator === 'roster' ? 'roster' : row.value, n: row[by] }))
+        const asked = { basis, indicator, by, scopes }
+        expect({ ...asked, counts: summed(kept) }).toEqual({ ...asked, counts: summed(fresh) })
+      }
+}
+
+/** Counts by day and value; none is the same as nought. */
+function summed(counts: { day: string; value: string; n: number }[]): [string, number][] {
+  const sums = new Map<string, number>()
+  for (const { day, value, n } of counts) sums.set(`${day} ${value}`, (sums.get(`${day} ${value}`) ?? 0) + n)
+  return [...sums].filter(([, n]) => n !== 0).sort()
 }
 
 /** Moves of one kind as one, in an order of their own. */
