@@ -94,7 +94,7 @@ const run = async (connection: Connection, asked: Asked) => {
   if (asked.undo) {
     const undone = await undoImport(connection.db, asked.plan, Number(asked.undo), 'local')
     say(
-      `已撤销：收回 ${undone.withdrawn} 条填报记录、${undone.shapes} 个图形；${undone.kept} 条此后另有更正，保持不动。`,
+      `已撤销：收回 ${undone.withdrawn} 条填报记录、${undone.shapes} 个图形；${undone.kept} 条此后另有更正或还在使用，保持不动。`,
     )
     return
   }

@@ -4,6 +4,7 @@ import { ApiError, PlanParams, Problem } from '#core/api/index.ts'
 import { ImportAnswer, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
 import { LOCAL_ACCOUNT, onlyHere } from '../plugins/only-here.ts'
 import type { Services } from '../services.ts'
+import { FAULTS_SAID } from './commit-import.ts'
 import { importOnce } from './import-once.ts'
 import { type PlannedImport, planImport } from './plan-import.ts'
 import { undoImport } from './undo-import.ts'
@@ -11,7 +12,6 @@ import { uploadedFiles } from './uploaded-files.ts'
 
 const BODY_LIMIT = 110 * 1024 * 1024
 const CHANGES = 500
-const FAULTS = 1000
 const Headers = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 100 })) })
 const BatchParams = Type.Object(
   { ...PlanParams.properties, seq: Type.Integer({ minimum: 1 }) },
@@ -31,7 +31,7 @@ const answerOf = ({ input, change, notes, names }: PlannedImport, seq: number | 
   ignored: input.ledger?.ignored ?? [],
   names,
   remarks: [...notes, ...change.warnings].slice(0, CHANGES),
-  faults: change.faults.slice(0, FAULTS),
+  faults: change.faults.slice(0, FAULTS_SAID),
 })
 
 /** Imports of ledgers and shapes: tried with `dry_run`, done in one write, taken back by the write's number. */
@@ -58,9 +58,7 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
       const files = await uploadedFiles(body, headers['content-type'] ?? '')
       const planned = await planImport(db, params.plan, files, options)
       const request = { key: headers['idempotency-key'], files, options }
-      const answer = dry_run
-        ? answerOf(planned, null)
-        : await importOnce(db, planned, request, LOCAL_ACCOUNT, seq => answerOf(planned, seq))
+      const answer = dry_run ? answerOf(planned, null) : await importOnce(db, planned, request, LOCAL_ACCOUNT, answerOf)
       return reply.code(answer.seq === null ? 200 : 201).send(answer)
     },
   )

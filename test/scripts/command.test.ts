@@ -159,7 +159,7 @@ const theWholeWay = (where: () => NodeJS.ProcessEnv) => {
 
   test('撤销：退出码 0，填报和图形都不在了；再撤销一次说已经撤销，退出码 1', async () => {
     const undone = told('--plan', plan, '--undo', cast.seq)
-    expect(undone.stdout).toMatch(/已撤销：收回 \d+ 条填报记录、2 个图形；0 条此后另有更正，保持不动。/)
+    expect(undone.stdout).toMatch(/已撤销：收回 \d+ 条填报记录、2 个图形；0 条此后另有更正或还在使用，保持不动。/)
     expect(undone.status).toBe(0)
     expect(await stored()).toEqual({ writes: Number(cast.seq) + 1, shapes: 0, standing: [] })
     const again = told('--plan', plan, '--undo', cast.seq)

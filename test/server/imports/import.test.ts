@@ -4,6 +4,7 @@ import type { PlanDocument } from '#core/plan/plan-document.ts'
 import type { Connection } from '../../../server/db/connect.ts'
 import { recordWrite } from '../../../server/db/write.ts'
 import { commitImport } from '../../../server/imports/commit-import.ts'
+import { importOnce } from '../../../server/imports/import-once.ts'
 import { planImport } from '../../../server/imports/plan-import.ts'
 import { undoImport } from '../../../server/imports/undo-import.ts'
 import { addObservations } from '../../../server/observations/observations.queries.ts'
@@ -170,6 +171,19 @@ eachEngine('导入', given => {
     await run({ shapes: shapes({ A01: square(112.1, 34) }) })
     const before = await lastSeq()
     await expect(commitImport(connection.db, planned, 'local')).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    expect(await lastSeq()).toBe(before)
+  })
+
+  test('两个人同时导入同一份台账：后一份没有可写的，不留一次空写入，也不重复说新增', async () => {
+    const planned = await planImport(connection.db, plan.id, { ledger: ledger(...ROWS) })
+    await run({ ledger: ledger(...ROWS) })
+    const before = await lastSeq()
+    const request = { key: undefined, files: {}, options: {} }
+    const done = await importOnce(connection.db, planned, request, 'local', ({ change }, seq) => ({
+      seq,
+      added: change.counts.added,
+    }))
+    expect(done).toEqual({ seq: null, added: 0 })
     expect(await lastSeq()).toBe(before)
   })
 
