@@ -44,9 +44,7 @@ const told = async (id: string) => {
 
 test('the ranking is said as the document has it: whom, by what first and next, on which figures', async () => {
   const county = (await told('xx-county-2024')).section('ranking')
-  expect(county?.words).toBe(
-    '对社区、责任单位排名：先比完成率，再比当月新增；相同的并列，没有底数的不排名，用核定数。',
-  )
+  expect(county?.words).toBe('对社区、责任单位排名：先比完成率，再比当月新增；相同的并列，没有底数的不排名，用核定数。')
   expect(county?.printed?.[0]).toMatchObject({ printed: '每月排名通报', adopted: '完成率，再比当月新增' })
 })
 
