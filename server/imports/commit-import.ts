@@ -96,7 +96,7 @@ export const storeImport = async (trx: Trx, write: Write, planned: PlannedImport
 export const orNothing = async <T>(
   planned: PlannedImport,
   writing: Promise<T>,
-  otherwise: (planned: PlannedImport) => T,
+  otherwise: (planned: PlannedImport) => T | Promise<T>,
 ): Promise<T> => {
   try {
     return await writing

@@ -24,10 +24,14 @@ export const importOnce = <T extends object>(
   answerOf: (done: PlannedImport, seq: number | null) => T,
 ): Promise<T> => {
   const once = { ...importWrite(planned, account), key, request: { ...options, files: digests(files) } }
-  const writing = recordOnce(db, planned.plan.id, once, async (trx, write) =>
-    answerOf(await storeImport(trx, write, planned), write.seq),
-  )
-  return orNothing(planned, writing, done => answerOf(done, null))
+  const attempt = () =>
+    recordOnce(db, planned.plan.id, once, async (trx, write) =>
+      answerOf(await storeImport(trx, write, planned), write.seq),
+    )
+  const nothing = (done: PlannedImport) => answerOf(done, null)
+  if (key === undefined) return orNothing(planned, attempt(), nothing)
+  // Nothing left to write may mean that the same key wrote it while this one waited: asked again, it answers as that one did.
+  return orNothing(planned, attempt(), () => orNothing(planned, attempt(), nothing))
 }
 
 /** What was sent: the bytes alone differ from one sending to the next by the border between the files. */

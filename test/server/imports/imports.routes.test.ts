@@ -2,7 +2,9 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../../server/db/connect.ts'
 import { recordOnce } from '../../../server/db/once.ts'
+import { importOnce } from '../../../server/imports/import-once.ts'
 import { importsRoutes } from '../../../server/imports/imports.routes.ts'
+import { planImport } from '../../../server/imports/plan-import.ts'
 import { useProblems } from '../../../server/plugins/errors.ts'
 import { useValidation } from '../../../server/plugins/validation.ts'
 import type { Services } from '../../../server/services.ts'
@@ -113,6 +115,21 @@ eachEngine('导入的地址', (given, engine) => {
       expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201, 201])
       expect(new Set(answers.map(({ json }) => json().seq)).size).toBe(1)
       expect(await writesOf(plan.id)).toBe(1)
+    })
+
+    test('两次都在写入之前算好、都还没有答复：后写的一次答复和先写的一样', async () => {
+      const { id } = await newPlan(connection)
+      const files = { ledger: { name: 'a.csv', bytes: new TextEncoder().encode(LEDGER) } }
+      const both = [await planImport(connection.db, id, files), await planImport(connection.db, id, files)]
+      const request = { key: 'key-of-import', files, options: {} }
+      const answers = await Promise.all(
+        both.map(planned =>
+          importOnce(connection.db, planned, request, 'local', ({ change }, seq) => ({ seq, counts: change.counts })),
+        ),
+      )
+      expect(answers[0]).toMatchObject({ seq: expect.any(Number), counts: { added: 1 } })
+      expect(answers[1]).toEqual(answers[0])
+      expect(await writesOf(id)).toBe(1)
     })
 
     test('键太短不算键', async () => {
