@@ -1,5 +1,6 @@
 import { onStage } from './helpers/wall.ts'
 import { answersTheMeeting } from './suites/answers.ts'
+import { followsItsDatabase } from './suites/database.ts'
 import { fitsEveryScreen } from './suites/fits.ts'
 import { isWorkedByKeys } from './suites/keyboard.ts'
 import { staysLive } from './suites/live.ts'
@@ -21,5 +22,7 @@ onStage('pglite', stage => {
 
 onStage('postgres', stage => {
   answersTheMeeting(stage)
+  opensFigures(stage)
+  followsItsDatabase(stage)
   staysLive(stage)
 })

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, onTestFailed, onTestFinished } from 'vitest'
 import type { PlanSummary } from '../../../core/api/plans.ts'
@@ -11,6 +9,7 @@ import { freePort, type Served, serve } from '../../../scripts/capture/serve.ts'
 import { type Engine, POSTGRES_URL } from '../../helpers/engines.ts'
 import { HOME } from '../../helpers/sources.ts'
 import { type Guard, watchOver } from './guard.ts'
+import { type OwnDatabase, ownDatabase } from './own-database.ts'
 
 /** The middle of the map, clear of the panels and of the bar that comes when somebody stirs. */
 export const MAP = { x: 460, y: 130, width: 500, height: 330 }
@@ -30,6 +29,8 @@ export interface Stage {
   /** The server alone: killed and started again on the same port and data. */
   kill(): Promise<void>
   restart(): Promise<void>
+  /** The database of its own that the server runs on; there is none beside the embedded engine. */
+  database(): OwnDatabase
   /** The wall as it stands when somebody comes to it. One page serves all tests, as one screen serves all meetings; with options of its own it is another page. */
   wall(query?: string, options?: BrowserContextOptions): Promise<Page>
   /** A page of its own, closed when the test ends. */
@@ -47,7 +48,7 @@ export const onStage = (engine: Engine, suites: (stage: Stage) => void): void =>
     let browser: Browser
     let context: BrowserContext
     let guard: Guard
-    let database: { url: string; drop(): Promise<void> } | null = null
+    let database: OwnDatabase | null = null
     let port = 0
     let standing: Page | null = null
 
@@ -108,6 +109,7 @@ export const onStage = (engine: Engine, suites: (stage: Stage) => void): void =>
       guard: () => guard,
       kill: () => server.stop('SIGKILL'),
       restart: start,
+      database: () => database!,
       page,
       wall,
       ask,
@@ -130,18 +132,3 @@ const leaveAsFound = async (page: Page, query: string) => {
 
 /** Keeps a picture of the screen for people to look at. */
 export const keep = (page: Page, name: string) => page.screenshot({ path: join(ARTEFACTS, `${name}.png`) })
-
-const ownDatabase = async () => {
-  const name = `fullcover_e2e_${randomUUID().replaceAll('-', '')}`
-  const url = new URL(POSTGRES_URL!)
-  url.pathname = `/${name}`
-  await administer(`create database ${name}`)
-  return { url: url.href, drop: () => administer(`drop database if exists ${name} with (force)`) }
-}
-
-const administer = async (sql: string) => {
-  const client = new pg.Client({ connectionString: POSTGRES_URL })
-  await client.connect()
-  await client.query(sql)
-  await client.end()
-}

@@ -1,33 +1,13 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import type { Compound } from '../../../core/api/compounds.ts'
-import type { Progress } from '../../../core/api/progress.ts'
 import { settled } from '../../../scripts/capture/settled.ts'
 import { coveredOn, expectFigures, headline, placeOn } from '../helpers/figures.ts'
-import { COUNTY, keep, type Stage } from '../helpers/wall.ts'
+import { reporting } from '../helpers/report.ts'
+import { keep, type Stage } from '../helpers/wall.ts'
 
 /** Last of all, for it writes and kills. */
 export const staysLive = (stage: Stage) => {
-  const progress = () => stage.ask<Progress>(`/plans/${COUNTY}/progress`)
-
-  /** One more compound under management, from today on, as a clerk's program would report it. */
-  const report = async () => {
-    const { as_of } = await progress()
-    const { compounds } = await stage.ask<{ compounds: Compound[] }>(`/plans/${COUNTY}/ledger`)
-    const open = compounds.find(each => each.member === 'baseline' && each.management === null && each.to_on === null)!
-    const answer = await fetch(`${stage.origin()}/api/plans/${COUNTY}/observations`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        subject: open.id,
-        indicator: 'management',
-        value: 'professional',
-        organisation: compounds.find(each => each.management === 'professional')!.organisation,
-        effective_on: as_of,
-      }),
-    })
-    expect(answer.status, await answer.clone().text()).toBe(201)
-  }
+  const { progress, report } = reporting(stage)
 
   /** Counts, in the page, the frames in which the headline figure was not there. */
   const watchForFlicker = (page: Page) =>
