@@ -53,6 +53,13 @@ export const usePlanWords = (document: Ref<PlanDocument | null>) => {
     return valueLabel(lens, band)
   }
 
+  /** Whether those who count are called covered, as under a mode they are, or reached. */
+  const coverWord = (indicator: string): 'covered' | 'reached' => {
+    const plan = document.value
+    const modes = plan && baseIndicators(plan, indicator).every(id => indicatorOf(plan, id)?.type === 'mode')
+    return modes ? 'covered' : 'reached'
+  }
+
   const levelLabel = (level: string): string => {
     const found = document.value?.levels.find(({ id }) => id === level)
     return found ? named(found) : level
@@ -64,5 +71,5 @@ export const usePlanWords = (document: Ref<PlanDocument | null>) => {
     return zh && name.length > zh.length && name.endsWith(zh) ? name.slice(0, -zh.length) : name
   }
 
-  return { noun, unit, goal, lensLabel, valueLabel, bandLabel, levelLabel, divisionLabel }
+  return { noun, unit, goal, lensLabel, valueLabel, bandLabel, coverWord, levelLabel, divisionLabel }
 }
