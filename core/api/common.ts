@@ -37,6 +37,11 @@ export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(sch
   Type.Union([schema, Type.Null()])
 
 /** Which plan a request speaks of. */
+/** A key the caller makes up, so that a request sent again is carried out once. */
+export const OnceHeaders = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 100 })),
+})
+
 export const PlanParams = Type.Object({ plan: PlanId }, { additionalProperties: false })
 
 /** When a question is asked of: `as_of` a day, `known_at` a moment; today and now where left out. */

@@ -7,7 +7,6 @@ export const API_ERRORS = {
   day_out_of_range: 400,
   range_reversed: 400,
   tile_out_of_range: 400,
-  signed_out: 401,
   not_allowed: 403,
   unknown_plan: 404,
   unknown_subject: 404,

@@ -1,5 +1,5 @@
 import type { CountedBy, Share } from '#core/api/index.ts'
-import { baseIndicators, indicatorOf, meets, meetsValue } from '#core/plan/meets.ts'
+import { baseIndicators, indicatorOf, meets, shownPart } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 
 /** So many subjects of one community and membership hold these values, one per base indicator; null is unreported. */
@@ -85,9 +85,6 @@ export function shownValue(
   if (values.every(value => value === null)) return null
   if (values.length > 1) return String(covers(values))
   const [value] = values as [string]
-  if (!value.includes('|')) return value
   const base = indicatorOf(plan, baseIndicators(plan, indicator)[0]!)
-  const parts = value.split('|')
-  const shown = parts.find(part => !base || !meetsValue(plan, base, part)) ?? parts[0]!
-  return shown === '' ? null : shown
+  return (base ? shownPart(plan, base, value) : value) || null
 }

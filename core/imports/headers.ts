@@ -1,6 +1,6 @@
+import { modeIndicator } from '../plan/mode.ts'
 import type { PlanDocument } from '../plan/plan-document.ts'
 import { type Cell, cellText } from './cells.ts'
-import { modeIndicator } from './mode.ts'
 
 /** What a column holds: code, name, mode, manager, since, a fact or indicator by its id, or `level:` and a level's id. */
 export interface Column {

@@ -1,5 +1,6 @@
 import type { Fault } from '../api/errors.ts'
 import { choicesOf, indicatorOf } from '../plan/meets.ts'
+import { modeIndicator } from '../plan/mode.ts'
 import type { PlanDocument } from '../plan/plan-document.ts'
 import {
   type Cell,
@@ -15,7 +16,6 @@ import {
   readYear,
 } from './cells.ts'
 import type { Column } from './headers.ts'
-import { modeIndicator } from './mode.ts'
 import { type ImportRefusal, refusal } from './sentences.ts'
 
 /** One compound as its ledger row says it; a blank cell is absent. Values are canonical text, references are names. */

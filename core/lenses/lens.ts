@@ -2,7 +2,7 @@ import type { Compound } from '../api/compounds.ts'
 import { daysBetween } from '../calendar/days.ts'
 import type { Status } from '../coverage/status-on.ts'
 import { classify } from '../plan/classify.ts'
-import { baseIndicators, choicesOf, indicatorOf, meetsValue } from '../plan/meets.ts'
+import { baseIndicators, choicesOf, indicatorOf, shownPart } from '../plan/meets.ts'
 import type { Family, Indicator, PlanDocument } from '../plan/plan-document.ts'
 
 /** Lenses every plan has beside its indicators; a hyphen keeps them apart from indicator ids. */
@@ -77,12 +77,6 @@ const numberBand = ({ meets }: Indicator, value: string): string => {
 }
 
 const numberBands = ({ meets }: Indicator) => (meets ? NUMBER_BANDS : TEN_BANDS)
-
-/** A split compound holds its parts' values joined by '|': it shows the first part that keeps it from counting, else its first. */
-const shownPart = (plan: PlanDocument, indicator: Indicator, value: string): string => {
-  const parts = value.split('|')
-  return parts.find(part => !meetsValue(plan, indicator, part)) ?? parts[0] ?? ''
-}
 
 /** The indicator whose values colour another: itself, or the one stored choice behind a derived one. */
 const colouring = (plan: PlanDocument, id: string): Indicator | undefined => {

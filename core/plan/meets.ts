@@ -55,6 +55,12 @@ export const meetsValue = (plan: PlanDocument, indicator: Indicator, value: stri
   return true
 }
 
+/** What a split compound is shown with: the first part's value that keeps it from counting, else its first part's. */
+export const shownPart = (plan: PlanDocument, indicator: Indicator, value: string): string => {
+  const parts = value.split(SPLIT)
+  return parts.find(part => !meetsValue(plan, indicator, part)) ?? parts[0] ?? ''
+}
+
 const meetsWhole = (plan: PlanDocument, indicatorId: string, values: Values): boolean => {
   const indicator = indicatorOf(plan, indicatorId)
   if (!indicator) return false

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { ApiError, PlanParams, Problem } from '#core/api/index.ts'
+import { ApiError, OnceHeaders, PlanParams, Problem } from '#core/api/index.ts'
 import { ImportAnswer, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
 import { LOCAL_ACCOUNT, onlyHere } from '../plugins/only-here.ts'
 import type { Services } from '../services.ts'
@@ -12,7 +12,6 @@ import { uploadedFiles } from './uploaded-files.ts'
 
 const BODY_LIMIT = 110 * 1024 * 1024
 const CHANGES = 500
-const Headers = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 100 })) })
 const BatchParams = Type.Object(
   { ...PlanParams.properties, seq: Type.Integer({ minimum: 1 }) },
   { additionalProperties: false },
@@ -47,7 +46,7 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
       bodyLimit: BODY_LIMIT,
       schema: {
         params: PlanParams,
-        headers: Headers,
+        headers: OnceHeaders,
         querystring: ImportQuery,
         consumes: ['multipart/form-data'],
         response: { 200: ImportAnswer, 201: ImportAnswer, 422: Problem },

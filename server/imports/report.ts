@@ -1,8 +1,8 @@
 import type { Fault } from '#core/api/errors.ts'
 import type { CellChange, Change } from '#core/imports/change.ts'
 import { SYNONYMS } from '#core/imports/headers.ts'
-import { modeIndicator } from '#core/imports/mode.ts'
 import { choicesOf, indicatorOf } from '#core/plan/meets.ts'
+import { modeIndicator } from '#core/plan/mode.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import type { PlannedImport } from './plan-import.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { ApiError, NewObservation, NewVerification, PlanParams, Written } from '#core/api/index.ts'
+import { ApiError, NewObservation, NewVerification, OnceHeaders, PlanParams, Written } from '#core/api/index.ts'
 import { recordOnce } from '../db/once.ts'
 import { planOf } from '../plans/plan-of.ts'
 import { LOCAL_ACCOUNT, onlyHere } from '../plugins/only-here.ts'
@@ -8,7 +8,6 @@ import type { Services } from '../services.ts'
 import { readObservation } from './add-observation.ts'
 import { addObservations, addVerifications, observationById } from './observations.queries.ts'
 
-const Headers = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 100 })) })
 const OneParams = Type.Object(
   { ...PlanParams.properties, id: Type.Integer({ minimum: 1 }) },
   { additionalProperties: false },
@@ -19,7 +18,7 @@ export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
 
   app.post(
     '/plans/:plan/observations',
-    { schema: { params: PlanParams, headers: Headers, body: NewObservation, response: { 201: Written } } },
+    { schema: { params: PlanParams, headers: OnceHeaders, body: NewObservation, response: { 201: Written } } },
     async ({ params, headers, body }, reply) => {
       const state = await planOf(db, params.plan)
       const row = await readObservation(db, state, body)
@@ -39,7 +38,7 @@ export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
 
   app.post(
     '/plans/:plan/observations/:id/verification',
-    { schema: { params: OneParams, headers: Headers, body: NewVerification, response: { 201: Written } } },
+    { schema: { params: OneParams, headers: OnceHeaders, body: NewVerification, response: { 201: Written } } },
     async ({ params, headers, body }, reply) => {
       const { head } = await planOf(db, params.plan)
       const observation = await observationById(db, head.id, params.id)

@@ -4,7 +4,6 @@ import { reasonOf } from './reasons.ts'
 
 const TITLES: Record<number, string> = {
   400: '请求有误',
-  401: '请先登录',
   403: '无权操作',
   404: '没有找到',
   409: '已被他人改动',

@@ -7,7 +7,6 @@ const errors: Record<FailureCode, string> = {
   day_out_of_range: 'This day lies outside the plan.',
   range_reversed: 'The range ends before it begins.',
   tile_out_of_range: 'This part of the map lies outside the plan.',
-  signed_out: 'Your session has ended. Sign in again.',
   not_allowed: 'You may not see or change this.',
   unknown_plan: 'There is no such plan.',
   unknown_subject: 'There is no such compound.',

@@ -6,7 +6,6 @@ const errors: Record<FailureCode, string> = {
   day_out_of_range: '这一天不在方案的起止日期之内。',
   range_reversed: '起止日期前后颠倒了。',
   tile_out_of_range: '地图范围超出了方案所在的地方。',
-  signed_out: '登录已失效，请重新登录。',
   not_allowed: '没有查看或填写这里的权限。',
   unknown_plan: '没有这个方案。',
   unknown_subject: '没有这个小区。',

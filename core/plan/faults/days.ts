@@ -1,17 +1,13 @@
+import { isDay } from '../../calendar/days.ts'
 import { adopted } from '../printed.ts'
 import type { PlanCheck, PlanFault } from './fault.ts'
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
 
-const real = (day: string) => {
-  const at = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day)
-}
-
 /** Days the calendar does not have, such as 31 June, wherever they stand. */
 export const realDays = (json: unknown, path = ''): PlanFault[] => {
   if (typeof json === 'string')
-    return ISO_DAY.test(json) && !real(json) ? [{ path, reason: `没有 ${json} 这一天` }] : []
+    return ISO_DAY.test(json) && !isDay(json) ? [{ path, reason: `没有 ${json} 这一天` }] : []
   if (typeof json !== 'object' || json === null) return []
   return Object.entries(json).flatMap(([key, value]) => realDays(value, `${path}/${key}`))
 }

@@ -1,5 +1,5 @@
-import { baseIndicators, indicatorOf } from '../plan/meets.ts'
-import type { Indicator, PlanDocument } from '../plan/plan-document.ts'
+import { baseIndicators, indicatorOf } from './meets.ts'
+import type { Indicator, PlanDocument } from './plan-document.ts'
 
 const holdsMode = (indicator: Indicator | undefined) =>
   indicator?.on === 'compound' && indicator.type === 'mode' && !indicator.derived
