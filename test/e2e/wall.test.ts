@@ -22,7 +22,6 @@ onStage('pglite', stage => {
 
 onStage('postgres', stage => {
   answersTheMeeting(stage)
-  opensFigures(stage)
   followsItsDatabase(stage)
   staysLive(stage)
 })

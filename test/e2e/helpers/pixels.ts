@@ -23,6 +23,34 @@ export const readPixels = async (context: BrowserContext, picture: Buffer): Prom
   }
 }
 
+/** How much of two pictures of one size differs, 0 to 1; what only fades in or out a little counts as the same. */
+export const differing = async (context: BrowserContext, one: Buffer, other: Buffer): Promise<number> => {
+  const page = await context.newPage()
+  try {
+    return await page.evaluate(compare, [one.toString('base64'), other.toString('base64')])
+  } finally {
+    await page.close()
+  }
+}
+
+/** Runs in the page. */
+const compare = async (pictures: string[]) => {
+  const near = 60
+  const read = async (base64: string) => {
+    const image = new Image()
+    image.src = `data:image/png;base64,${base64}`
+    await image.decode()
+    const pen = new OffscreenCanvas(image.width, image.height).getContext('2d')!
+    pen.drawImage(image, 0, 0)
+    return pen.getImageData(0, 0, image.width, image.height).data
+  }
+  const [a, b] = (await Promise.all(pictures.map(read))) as [Uint8ClampedArray, Uint8ClampedArray]
+  let differ = 0
+  for (let i = 0; i < a.length; i += 4)
+    if (Math.hypot(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!) > near) differ++
+  return differ / (a.length / 4)
+}
+
 /** Runs in the page. A colour counts within a small distance: edges are smoothed, land shines through. */
 const lookFor = async ([base64, colour, size]: readonly [string, string, number]) => {
   const near = 26

@@ -121,6 +121,7 @@ export const onStage = (engine: Engine, suites: (stage: Stage) => void): void =>
 const leaveAsFound = async (page: Page, query: string) => {
   for (let i = 0; i < 4; i++) await page.keyboard.press('Escape')
   await page.keyboard.press('End')
+  await page.getByRole('status').filter({ hasText: '节点任务' }).waitFor({ state: 'detached' })
   await page.waitForURL(url => !url.searchParams.has('day') && !url.searchParams.has('scope'))
   await page.evaluate(address => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
