@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db, Trx } from '../db/database.ts'
 import { readSnapshot } from '../db/write.ts'
+import { joinSheets } from './join-sheets.ts'
 import { type Layer, packLayer } from './layer.ts'
 import { boxesIn, type Sheet, type TileIndex } from './tile-index.ts'
 import { groundTags, LAYER_OF_KIND, subjectTags, TILE_LAYERS, type TileLayerName } from './tile-layers.ts'
@@ -9,8 +10,9 @@ import { basemapMark, basemapOf, shapesOf } from './tiles.queries.ts'
 /** Rows asked for at a time, so that reading a large plan leaves the event loop free in between. */
 const PAGE = 500
 const GROUND_PAGE = 1000
-/** With more sheets than this, or a change this large, the plan is read whole. */
+/** More sheets than this are joined into one. */
 const MOST_SHEETS = 32
+/** After a change this large the plan is read whole. */
 const LARGE_SHARE = 0.2
 
 /**
@@ -22,20 +24,21 @@ export function readIndex(db: Db, plan: string, revision: number, earlier?: Tile
     const mark = await basemapMark(trx, plan)
     const base = earlier?.ground.mark === mark && earlier.revision <= revision ? earlier : undefined
     const change = await readSheet(trx, plan, base?.revision ?? 0, revision)
-    if (base && base.sheets.length < MOST_SHEETS && change.subjects.size <= LARGE_SHARE * countIn(base)) {
+    if (base && change.subjects.size <= LARGE_SHARE * countIn(base)) {
       const boxes = [
         ...base.sheets.flatMap(sheet => boxesIn(sheet, change.subjects)),
         ...boxesIn(change.sheet, change.subjects),
       ]
-      const sheets = base.sheets.map(({ layers, hidden }) => ({
+      const before = base.sheets.map(({ layers, hidden }) => ({
         layers,
         hidden: new Set([...hidden, ...change.subjects]),
       }))
+      const sheets = [...before, change.sheet]
       return {
         plan,
         revision,
         ground: base.ground,
-        sheets: [...sheets, change.sheet],
+        sheets: sheets.length > MOST_SHEETS ? [joinSheets(sheets)] : sheets,
         differs: { from: base.revision, boxes },
       }
     }

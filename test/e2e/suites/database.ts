@@ -17,10 +17,10 @@ export const followsItsDatabase = (stage: Stage) => {
   const { progress, report } = reporting(stage)
 
   /** Imports a ledger as the command does, beside the running server. */
-  const importLedger = (plan: string, rows: string[]) => {
+  const importLedger = (plan: string, rows: string[], revised: { short_title?: string } = {}) => {
     const folder = mkdtempSync(join(tmpdir(), 'fullcover-e2e-import-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    const document = { ...planFile('xx-county-2024'), id: plan }
+    const document = { ...planFile('xx-county-2024'), id: plan, ...revised }
     writeFileSync(join(folder, 'plan.json'), JSON.stringify(document))
     writeFileSync(join(folder, 'ledger.csv'), [HEADER, ...rows].join('\n'))
     const given = ['--plan', join(folder, 'plan.json'), '--ledger', join(folder, 'ledger.csv')]
@@ -36,7 +36,7 @@ export const followsItsDatabase = (stage: Stage) => {
     expect(status, stdout + stderr).toBe(0)
   }
 
-  test('导入命令写入的小区、新建的社区、新来的公司，开着的墙一并看到', async () => {
+  test('导入命令写入的小区、新建的社区、新来的公司、改过的方案，开着的墙一并看到', async () => {
     const plan = 'imported-beside'
     const first = ['1,粮食局家属院,城关镇,东关社区,专业化物业,安居物业,2024-05-12', '2,机械厂家属院,城关镇,东关社区,,,']
     importLedger(plan, first)
@@ -53,6 +53,8 @@ export const followsItsDatabase = (stage: Stage) => {
     await page.keyboard.type('棉纺厂')
     await page.keyboard.press('Enter')
     await page.getByText('康居物业').first().waitFor({ timeout: 5000 })
+    importLedger(plan, first, { short_title: '物业管理再提升' })
+    await page.getByRole('heading', { level: 1, name: '物业管理再提升' }).waitFor({ timeout: 20_000 })
   })
 
   test('数据库断开，墙还在、说明已断；数据库回来，墙自己接上，中间填的一条也不少', async () => {
