@@ -95,6 +95,27 @@ export async function planHeads(db: Db, plan?: string): Promise<PlanHead[]> {
   return rows
 }
 
+/** What each plan's document in force calls it. */
+export async function planNames(db: Db): Promise<(PlanNames & { plan: string })[]> {
+  const { rows } = await sql<PlanNames & { plan: string }>`
+    select distinct on (plan) plan, document ->> 'title' as title, document ->> 'short_title' as short_title, document ->> 'place' as place
+    from plan_revision order by plan, revision desc`.execute(db)
+  return rows
+}
+export type PlanNames = Pick<PlanSummary, 'title' | 'short_title' | 'place'>
+
+export type Extent = PlanSummary['bbox']
+
+/** Where a plan's compounds lie now, lon/lat: [west, south, east, north]; null when none is located. */
+export async function extentOf(db: Db, plan: string): Promise<Extent> {
+  const { rows } = await sql<{ box: [number | null, number, number, number] }>`
+    select array[min(ST_XMin(g.geom)), min(ST_YMin(g.geom)), max(ST_XMax(g.geom)), max(ST_YMax(g.geom))] as box
+    from (select distinct on (s.subject) s.geom from shape s join subject u on u.id = s.subject
+      where s.plan = ${plan} and u.kind = 'compound' order by s.subject, s.geometry_revision desc) g`.execute(db)
+  const [west, ...rest] = rows[0]!.box
+  return west === null ? null : [west, ...rest]
+}
+
 /** The last write known at a moment, and the geometry revision then; 0 before the first. */
 export async function writeAt(db: Db, plan: string, moment: string) {
   const { rows } = await sql<{ seq: number; geometry_revision: number }>`

@@ -1,17 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { PlanPage, PlanParams, PlanSummary } from '#core/api/index.ts'
-import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { BASEMAP_FILE, hasBasemap } from '../basemap/basemap-file.ts'
 import { readSnapshot } from '../db/write.ts'
 import type { Services } from '../services.ts'
-import { type Extent, keptExtents } from './extent.ts'
+import { keptExtents } from './kept-extents.ts'
 import { planOf } from './plan-of.ts'
-import { documentAt, type PlanHead, planHeads } from './plans.queries.ts'
+import { type Extent, type PlanHead, type PlanNames, planHeads, planNames } from './plans.queries.ts'
 
 const summary = (
   { recorded_at, ...head }: PlanHead,
-  { title, short_title, place }: PlanDocument,
+  { title, short_title, place }: PlanNames,
   where: { bbox: Extent; basemap: string | null },
 ): PlanSummary => ({
   ...head,
@@ -30,10 +29,10 @@ export const plansRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
     readSnapshot(db, async trx => {
       const plans: PlanSummary[] = []
       const ground = { basemap: await basemap() }
+      const names = new Map((await planNames(trx)).map(named => [named.plan, named]))
       for (const head of await planHeads(trx)) {
-        const found = await documentAt(trx, head.id, null)
-        if (!found) continue
-        plans.push(summary(head, found.document as PlanDocument, { ...ground, bbox: await extent(trx, head) }))
+        const named = names.get(head.id)
+        if (named) plans.push(summary(head, named, { ...ground, bbox: await extent(trx, head) }))
       }
       return plans
     }),

@@ -6,7 +6,7 @@ import { standingRows, touchedSince } from '../../server/coverage/timeline.queri
 import type { Database, Db, Trx } from '../../server/db/database.ts'
 import { divisionFeatures, divisionsOf, namedOf } from '../../server/divisions/divisions.queries.ts'
 import { addObservations, addVerifications, observationById } from '../../server/observations/observations.queries.ts'
-import { documentAt, planHeads, writeAt } from '../../server/plans/plans.queries.ts'
+import { documentAt, extentOf, planHeads, planNames, writeAt } from '../../server/plans/plans.queries.ts'
 import { addShapes } from '../../server/shapes/shapes.queries.ts'
 import { addDivisions, addSubjects, subjectById, subjectIds } from '../../server/subjects/subjects.queries.ts'
 import { basemapMark, basemapOf, geometryHead, shapesOf } from '../../server/tiles/tiles.queries.ts'
@@ -47,7 +47,9 @@ const SENT: Record<string, Record<string, (db: Db, trx: Trx) => Promise<unknown>
   },
   plans: {
     documentAt: db => documentAt(db, 'p', 7),
+    extentOf: db => extentOf(db, 'p'),
     planHeads: db => planHeads(db, 'p'),
+    planNames,
     writeAt: db => writeAt(db, 'p', '2024-05-02T00:00:00Z'),
   },
   shapes: { addShapes: (_, trx) => addShapes(trx, WRITE, [{ subject: 1, geometry: null, effective_on: DAY }]) },

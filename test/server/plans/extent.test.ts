@@ -1,6 +1,6 @@
 import type { MultiPolygon } from 'geojson'
 import { expect, test } from 'vitest'
-import { extentOf } from '../../../server/plans/extent.ts'
+import { extentOf } from '../../../server/plans/plans.queries.ts'
 import { addShapes } from '../../../server/shapes/shapes.queries.ts'
 import { eachEngine } from '../../helpers/engines.ts'
 import { newPlan, write } from '../../helpers/plans.ts'
