@@ -7,6 +7,7 @@ import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
+import { sessionRoutes } from './accounts/session.routes.ts'
 import { basemapRoutes } from './basemap/basemap.routes.ts'
 import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
@@ -17,6 +18,7 @@ import { liveRoutes } from './live/live.routes.ts'
 import { observationsRoutes } from './observations/observations.routes.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
 import { beforeRoutes, useProblems } from './plugins/errors.ts'
+import { useSession } from './plugins/session.ts'
 import { useValidation } from './plugins/validation.ts'
 import type { Services } from './services.ts'
 import { tilesRoutes } from './tiles/tiles.routes.ts'
@@ -70,7 +72,9 @@ export async function buildApp({
 
   await app.register(
     async api => {
+      useSession(api)
       await api.register(healthRoutes, { ...services, isReady })
+      await api.register(sessionRoutes)
       await api.register(plansRoutes, services)
       await api.register(divisionsRoutes, services)
       await api.register(compoundsRoutes, services)

@@ -6,6 +6,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'wall', component: WallPage },
     { path: '/plans/:plan', name: 'plan', component: () => import('./pages/PlanPage.vue'), props: true },
+    { path: '/desk/:plan', name: 'desk', component: () => import('./pages/DeskPage.vue'), props: true },
     { path: '/:missing(.*)*', redirect: '/' },
   ],
 })

@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Day, IndicatorId, Moment, Nullable, SubjectId } from './common.ts'
-
-const Text = (max: number) =>
-  Type.String({ minLength: 1, maxLength: max, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$' })
+import { Text } from './text.ts'
 
 /** A new observation; a null value with `replaces` withdraws. `value` is text, number or boolean by the indicator's type. */
 export const NewObservation = Type.Object(

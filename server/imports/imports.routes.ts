@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { ApiError, OnceHeaders, PlanParams, Problem } from '#core/api/index.ts'
 import { ImportAnswer, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
-import { LOCAL_ACCOUNT, onlyHere } from '../plugins/only-here.ts'
+import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
 import { FAULTS_SAID } from './commit-import.ts'
 import { importOnce } from './import-once.ts'
@@ -38,11 +38,11 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
   app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_, body, done) =>
     done(null, body),
   )
-  app.addHook('onRequest', onlyHere('导入'))
 
   app.post(
     '/plans/:plan/imports',
     {
+      config: { may: 'import' },
       bodyLimit: BODY_LIMIT,
       schema: {
         params: PlanParams,
@@ -52,19 +52,30 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         response: { 200: ImportAnswer, 201: ImportAnswer, 422: Problem },
       },
     },
-    async ({ params, query: { dry_run, ...options }, body, headers }, reply) => {
+    async (request, reply) => {
+      const {
+        params,
+        query: { dry_run, ...options },
+        body,
+        headers,
+      } = request
       if (!Buffer.isBuffer(body)) throw new ApiError('wrong_media_type', '请以 multipart/form-data 上传文件。')
       const files = await uploadedFiles(body, headers['content-type'] ?? '')
       const planned = await planImport(db, params.plan, files, options)
-      const request = { key: headers['idempotency-key'], files, options }
-      const answer = dry_run ? answerOf(planned, null) : await importOnce(db, planned, request, LOCAL_ACCOUNT, answerOf)
+      const once = { key: headers['idempotency-key'], files, options }
+      const answer = dry_run
+        ? answerOf(planned, null)
+        : await importOnce(db, planned, once, whoOf(request).id, answerOf)
       return reply.code(answer.seq === null ? 200 : 201).send(answer)
     },
   )
 
   app.delete(
     '/plans/:plan/imports/:seq',
-    { schema: { params: BatchParams, response: { 200: UndoAnswer, 404: Problem, 409: Problem } } },
-    async ({ params }) => undoImport(db, params.plan, params.seq, LOCAL_ACCOUNT),
+    {
+      config: { may: 'import' },
+      schema: { params: BatchParams, response: { 200: UndoAnswer, 404: Problem, 409: Problem } },
+    },
+    async request => undoImport(db, request.params.plan, request.params.seq, whoOf(request).id),
   )
 }

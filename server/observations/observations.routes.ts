@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { ApiError, NewObservation, NewVerification, OnceHeaders, PlanParams, Written } from '#core/api/index.ts'
 import { recordOnce } from '../db/once.ts'
 import { planOf } from '../plans/plan-of.ts'
-import { LOCAL_ACCOUNT, onlyHere } from '../plugins/only-here.ts'
+import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
 import { readObservation } from './add-observation.ts'
 import { addObservations, addVerifications, observationById } from './observations.queries.ts'
@@ -14,18 +14,20 @@ const OneParams = Type.Object(
 )
 
 export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
-  app.addHook('onRequest', onlyHere('填报'))
-
   app.post(
     '/plans/:plan/observations',
-    { schema: { params: PlanParams, headers: OnceHeaders, body: NewObservation, response: { 201: Written } } },
-    async ({ params, headers, body }, reply) => {
+    {
+      config: { may: 'report' },
+      schema: { params: PlanParams, headers: OnceHeaders, body: NewObservation, response: { 201: Written } },
+    },
+    async (request, reply) => {
+      const { params, headers, body } = request
       const state = await planOf(db, params.plan)
       const row = await readObservation(db, state, body)
       const once = {
         key: headers['idempotency-key'],
         request: body,
-        account: LOCAL_ACCOUNT,
+        account: whoOf(request).id,
         action: row.value === null ? 'withdraw' : row.replaces ? 'correct' : 'report',
       }
       const written = await recordOnce(db, params.plan, once, async (trx, { seq, recorded_at, ...write }) => {
@@ -38,8 +40,12 @@ export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
 
   app.post(
     '/plans/:plan/observations/:id/verification',
-    { schema: { params: OneParams, headers: OnceHeaders, body: NewVerification, response: { 201: Written } } },
-    async ({ params, headers, body }, reply) => {
+    {
+      config: { may: 'verify' },
+      schema: { params: OneParams, headers: OnceHeaders, body: NewVerification, response: { 201: Written } },
+    },
+    async (request, reply) => {
+      const { params, headers, body } = request
       const { head } = await planOf(db, params.plan)
       const observation = await observationById(db, head.id, params.id)
       if (!observation || observation.value === null)
@@ -48,7 +54,7 @@ export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       const once = {
         key: headers['idempotency-key'],
         request: { ...body, id: params.id },
-        account: LOCAL_ACCOUNT,
+        account: whoOf(request).id,
         action: 'verify',
       }
       const written = await recordOnce(db, params.plan, once, async (trx, { seq, recorded_at, ...write }) => {

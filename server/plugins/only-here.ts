@@ -1,17 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import { ApiError } from '#core/api/errors.ts'
-
-/** Until accounts are opened, whoever sits at the machine itself writes, under this name. */
-export const LOCAL_ACCOUNT = 'local'
 
 const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i
 
-/** A hook that lets nobody else do what `doing` says. */
-export const onlyHere = (doing: string) => async (request: FastifyRequest) => {
-  if (!isDirect(request) || !isOwnPage(request))
-    throw new ApiError('not_allowed', `开通账号之前，只有在服务器本机上才能${doing}。`)
-}
+/** Whether somebody who sits at this machine asks, by a program or a page of ours. */
+export const isHere = (request: FastifyRequest): boolean => isDirect(request) && isOwnPage(request)
 
 /** From this machine, and not handed on by a proxy that stands on it. */
 const isDirect = ({ ip, headers }: FastifyRequest) =>

@@ -1,4 +1,16 @@
 import type { FailureCode } from '../api/client.ts'
+import accounts from './en/accounts.ts'
+import areas from './en/areas.ts'
+import audit from './en/audit.ts'
+import desk from './en/desk.ts'
+import drawing from './en/drawing.ts'
+import files from './en/files.ts'
+import imports from './en/imports.ts'
+import inbox from './en/inbox.ts'
+import ledger from './en/ledger.ts'
+import report from './en/report.ts'
+import roster from './en/roster.ts'
+
 import type zhCN from './zh-CN.ts'
 
 const errors: Record<FailureCode, string> = {
@@ -29,10 +41,34 @@ const errors: Record<FailureCode, string> = {
   database_away: 'The database cannot be reached. Trying again by itself.',
   storage_full: 'The storage is full. Tell the administrator.',
   internal: 'Something went wrong. Trying again by itself.',
+  not_signed_in: 'Please sign in first.',
+  sign_in_failed: 'Wrong name or password.',
+  unknown_account: 'There is no such account.',
+  unknown_area: 'There is no such area.',
+  unknown_draft: 'There is no such draft.',
+  unknown_file: 'There is no such file.',
+  area_changed: 'Somebody has just changed this area: compare first.',
+  area_overlaps: 'It overlaps another published area.',
+  wrong_state: 'Not possible in its present state; reload and look again.',
+  area_refused: 'The area still has faults and was not published.',
+  file_refused: 'This file is not accepted: of a wrong type, or damaged.',
+  password_refused: 'This password does not meet the rules.',
+  locked: 'Too many wrong attempts: the account is locked for a while.',
   offline: 'The server cannot be reached. Trying again by itself.',
 }
 
 const messages: typeof zhCN = {
+  accounts,
+  areas,
+  audit,
+  desk,
+  drawing,
+  files,
+  imports,
+  inbox,
+  ledger,
+  report,
+  roster,
   app: { title: 'Fullcover' },
   day: { full: '{day}/{month}/{year}', short: '{day}/{month}', month: '{month}', year: '{year}' },
   amount: { households: '{n} households', floor_area: '{n} m²' },

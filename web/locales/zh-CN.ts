@@ -1,4 +1,15 @@
 import type { FailureCode } from '../api/client.ts'
+import accounts from './zh-CN/accounts.ts'
+import areas from './zh-CN/areas.ts'
+import audit from './zh-CN/audit.ts'
+import desk from './zh-CN/desk.ts'
+import drawing from './zh-CN/drawing.ts'
+import files from './zh-CN/files.ts'
+import imports from './zh-CN/imports.ts'
+import inbox from './zh-CN/inbox.ts'
+import ledger from './zh-CN/ledger.ts'
+import report from './zh-CN/report.ts'
+import roster from './zh-CN/roster.ts'
 
 const errors: Record<FailureCode, string> = {
   bad_request: '请求的内容不对，请刷新后再试。',
@@ -28,10 +39,34 @@ const errors: Record<FailureCode, string> = {
   database_away: '数据库暂时连不上，稍后自动重试。',
   storage_full: '存储空间已满，请联系管理员。',
   internal: '系统出了问题，稍后自动重试。',
+  not_signed_in: '请先登录。',
+  sign_in_failed: '用户名或密码不对。',
+  unknown_account: '没有这个账号。',
+  unknown_area: '没有这个区域。',
+  unknown_draft: '没有这份草稿。',
+  unknown_file: '没有这份材料。',
+  area_changed: '别人刚刚改过这个区域，请先对照。',
+  area_overlaps: '与另一个已公布的区域重叠。',
+  wrong_state: '现在的状态不能这样操作，请刷新后再看。',
+  area_refused: '区域还有需要改正的地方，没有公布。',
+  file_refused: '这份文件不能收：类型不对或已损坏。',
+  password_refused: '这个密码不合要求。',
+  locked: '连续输错次数过多，账号暂时锁定。',
   offline: '连不上服务器，稍后自动重试。',
 }
 
 export default {
+  accounts,
+  areas,
+  audit,
+  desk,
+  drawing,
+  files,
+  imports,
+  inbox,
+  ledger,
+  report,
+  roster,
   app: { title: '物业管理全覆盖一张图' },
   day: {
     full: '{year}\u00a0年\u00a0{month}\u00a0月\u00a0{day}\u00a0日',

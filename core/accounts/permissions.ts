@@ -1,0 +1,52 @@
+/** Who a person can be. `local` is the machine itself until the first administrator is made, `display` a screen, `system` the server. */
+export const ROLES = [
+  'local',
+  'administrator',
+  'office',
+  'town',
+  'community',
+  'unit',
+  'assessor',
+  'leader',
+  'display',
+  'system',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** What a route may ask for. A permission answers "may"; where (which town, community, unit) is answered by the database. */
+export const PERMISSIONS = [
+  'look',
+  'look_papers',
+  'report',
+  'verify',
+  'import',
+  'roster',
+  'draw',
+  'review_areas',
+  'accounts',
+  'audit',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+/** What each role may do. An administrator keeps accounts and reads the traces, and writes no figure. */
+export const MAY: Readonly<Record<Role, readonly Permission[]>> = {
+  local: ['look', 'look_papers', 'report', 'verify', 'import', 'roster', 'draw', 'review_areas', 'audit'],
+  administrator: ['look', 'accounts', 'audit'],
+  office: ['look', 'look_papers', 'report', 'verify', 'import', 'roster', 'draw', 'review_areas'],
+  town: ['look', 'look_papers', 'report', 'import', 'draw'],
+  community: ['look', 'look_papers', 'report'],
+  unit: ['look', 'look_papers', 'report'],
+  assessor: ['look', 'look_papers'],
+  leader: ['look'],
+  display: ['look'],
+  system: [],
+}
+
+export const may = (role: Role, permission: Permission): boolean => MAY[role].includes(permission)
+
+/** Who asks, as the server knows them for one request. */
+export interface Who {
+  id: string
+  name: string
+  role: Role
+}

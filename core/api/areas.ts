@@ -1,0 +1,218 @@
+import Type, { type Static } from 'typebox'
+import { AREA_ISSUE_CODES } from '../areas/issues.ts'
+import { Day, Moment, Nullable, SubjectId } from './common.ts'
+import { Text } from './text.ts'
+
+export const AreaKind = Type.Enum(['management_area', 'patch', 'package'])
+export type AreaKind = Static<typeof AreaKind>
+
+/** Why these compounds are one management area: shared building parts, shared facilities, the owners' needs; or an enclosed yard taken over as it is. */
+export const AreaGround = Type.Enum(['shared_building', 'shared_facilities', 'owners_need', 'enclosed'])
+export type AreaGround = Static<typeof AreaGround>
+
+const Coordinate = Type.Array(Type.Number({ minimum: -180, maximum: 180 }), { minItems: 2, maxItems: 2 })
+export const Point = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })
+
+/** GeoJSON; rings are closed. More than 10,000 points are refused before the database sees them. */
+export const AreaShape = Type.Object(
+  {
+    type: Type.Literal('MultiPolygon'),
+    coordinates: Type.Array(Type.Array(Type.Array(Coordinate, { minItems: 4, maxItems: 10_001 }), { minItems: 1 }), {
+      minItems: 1,
+      maxItems: 500,
+    }),
+  },
+  { additionalProperties: false },
+)
+
+/** A half-drawn shape: parts of open rings (core/areas/shape.ts). */
+export const DraftShapeBody = Type.Array(
+  Type.Object(
+    {
+      shell: Type.Array(Coordinate, { maxItems: 10_001 }),
+      holes: Type.Array(Type.Array(Coordinate, { maxItems: 10_001 }), { maxItems: 500 }),
+    },
+    { additionalProperties: false },
+  ),
+  { maxItems: 500 },
+)
+
+export const AreaIssueOut = Type.Object({
+  code: Type.Enum(AREA_ISSUE_CODES),
+  at: Nullable(Point),
+  subject: Nullable(SubjectId),
+  name: Nullable(Type.String()),
+  m2: Nullable(Type.Number()),
+})
+
+/** What a drawn shape holds; weights are the sums of its compounds'. */
+export const AreaContents = Type.Object({
+  m2: Type.Number(),
+  compounds: Type.Array(SubjectId),
+  straddling: Type.Array(SubjectId),
+  uncovered: Type.Array(SubjectId),
+  buildings: Type.Integer(),
+  households: Type.Integer(),
+  floor_area: Type.Integer(),
+  by_mode: Type.Record(Type.String(), Type.Integer()),
+})
+export type AreaContents = Static<typeof AreaContents>
+
+/** A shape to be judged as if it were published on a day. */
+export const CheckArea = Type.Object(
+  {
+    kind: AreaKind,
+    /** The area this would replace; it is no neighbour of its own. */
+    area: Type.Optional(Nullable(SubjectId)),
+    town: Type.Optional(Nullable(SubjectId)),
+    community: Type.Optional(Nullable(SubjectId)),
+    ground: Type.Optional(Nullable(AreaGround)),
+    shape: Nullable(AreaShape),
+    /** The compounds picked by hand; those without a shape belong only so. */
+    picks: Type.Array(SubjectId, { maxItems: 2000 }),
+    effective_on: Type.Optional(Day),
+  },
+  { additionalProperties: false },
+)
+export type CheckArea = Static<typeof CheckArea>
+export const AreaVerdict = Type.Object({ issues: Type.Array(AreaIssueOut), contents: AreaContents })
+export type AreaVerdict = Static<typeof AreaVerdict>
+
+export const DraftState = Type.Enum(['drawing', 'submitted', 'returned', 'notice', 'published', 'discarded'])
+export type DraftState = Static<typeof DraftState>
+
+/** What the author may change of a draft, all of it at each save. */
+export const DraftBody = Type.Object(
+  {
+    kind: AreaKind,
+    name: Text(80),
+    town: Nullable(SubjectId),
+    community: Nullable(SubjectId),
+    shape: Nullable(DraftShapeBody),
+    picks: Type.Array(SubjectId, { maxItems: 2000 }),
+    ground: Nullable(AreaGround),
+    ground_note: Nullable(Text(500)),
+    /** 共用设施设备, in words. */
+    shared_facilities: Nullable(Text(500)),
+    files: Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: 50 }),
+  },
+  { additionalProperties: false },
+)
+export type DraftBody = Static<typeof DraftBody>
+
+/** The published area a draft goes on from, with the version it was made from. */
+export const NewDraft = Type.Object(
+  { ...DraftBody.properties, area: Nullable(SubjectId), based_on: Nullable(Type.Integer({ minimum: 1 })) },
+  { additionalProperties: false },
+)
+export type NewDraft = Static<typeof NewDraft>
+
+/** A save names the version it was made from; another one in between answers 409 with it. */
+export const SaveDraft = Type.Object(
+  { ...DraftBody.properties, version: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false },
+)
+export type SaveDraft = Static<typeof SaveDraft>
+
+/** One step of a draft's way, newest last. `at` is a place on the map a comment is about. */
+export const DraftStep = Type.Object({
+  id: Type.Integer(),
+  kind: Type.Enum(['submitted', 'withdrawn', 'returned', 'comment', 'notice', 'objection', 'published', 'discarded']),
+  at: Nullable(Point),
+  text: Nullable(Type.String()),
+  /** Of a notice: where it hangs, from when until when. */
+  place: Nullable(Type.String()),
+  from_on: Nullable(Day),
+  to_on: Nullable(Day),
+  files: Type.Array(Type.String()),
+  account: Type.String(),
+  account_name: Type.String(),
+  recorded_at: Moment,
+})
+export type DraftStep = Static<typeof DraftStep>
+
+export const Draft = Type.Object({
+  id: Type.Integer(),
+  ...DraftBody.properties,
+  name: Type.String(),
+  area: Nullable(SubjectId),
+  based_on: Nullable(Type.Integer()),
+  version: Type.Integer(),
+  state: DraftState,
+  account: Type.String(),
+  account_name: Type.String(),
+  saved_at: Moment,
+  steps: Type.Array(DraftStep),
+})
+export type Draft = Static<typeof Draft>
+
+/** A published area as of a day; `shape` null for a patch or package that is a list alone. */
+export const Area = Type.Object({
+  id: SubjectId,
+  code: Type.String(),
+  name: Type.String(),
+  kind: AreaKind,
+  town: Nullable(SubjectId),
+  community: Nullable(SubjectId),
+  version: Type.Integer(),
+  from_on: Day,
+  to_on: Nullable(Day),
+  ground: Nullable(AreaGround),
+  ground_note: Nullable(Type.String()),
+  shared_facilities: Nullable(Type.String()),
+  compounds: Type.Array(SubjectId),
+  m2: Nullable(Type.Number()),
+  shape: Type.Unsafe<{ type: 'MultiPolygon'; coordinates: number[][][][] } | null>(Type.Any()),
+})
+export type Area = Static<typeof Area>
+
+/** One revision of a published area: what was said from which day, by whom; a null shape with `retired` ends it. */
+export const AreaRevision = Type.Object({
+  revision: Type.Integer(),
+  seq: Type.Integer(),
+  from_on: Day,
+  to_on: Nullable(Day),
+  retired: Type.Boolean(),
+  name: Type.String(),
+  ground: Nullable(AreaGround),
+  note: Nullable(Type.String()),
+  compounds: Type.Array(SubjectId),
+  shape: Area.properties.shape,
+  /** Gained and lost against the revision before, in m². */
+  gained_m2: Nullable(Type.Number()),
+  lost_m2: Nullable(Type.Number()),
+  account: Type.String(),
+  account_name: Type.String(),
+  recorded_at: Moment,
+})
+export type AreaRevision = Static<typeof AreaRevision>
+
+export const Areas = Type.Object({ as_of: Day, seq: Type.Integer(), areas: Type.Array(Area) })
+export const AreaPage = Type.Object({ area: Area, revisions: Type.Array(AreaRevision) })
+
+/** Everything near a drawing, at full precision, for snapping, tracing and the live checks. Shapes are GeoJSON geometries. */
+export const Surroundings = Type.Object({
+  areas: Type.Array(
+    Type.Object({ id: SubjectId, name: Type.String(), version: Type.Integer(), shape: Area.properties.shape }),
+  ),
+  compounds: Type.Array(Type.Object({ id: SubjectId, shape: Area.properties.shape })),
+  divisions: Type.Array(Type.Object({ id: SubjectId, level: Type.String(), shape: Area.properties.shape })),
+  /** Streets and rivers, each a line with its layer and class. */
+  lines: Type.Array(
+    Type.Object({
+      layer: Type.String(),
+      class: Nullable(Type.String()),
+      shape: Type.Unsafe<{ type: 'LineString'; coordinates: number[][] }>(Type.Any()),
+    }),
+  ),
+})
+export type Surroundings = Static<typeof Surroundings>
+
+export const PublishArea = Type.Object(
+  { version: Type.Integer({ minimum: 1 }), effective_on: Day, note: Type.Optional(Text(500)) },
+  { additionalProperties: false },
+)
+export const RetireArea = Type.Object(
+  { version: Type.Integer({ minimum: 1 }), effective_on: Day, reason: Text(500) },
+  { additionalProperties: false },
+)

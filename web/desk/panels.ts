@@ -1,0 +1,12 @@
+import type { Component } from 'vue'
+import type { Permission } from '#core/accounts/permissions.ts'
+
+/** A side of the desk that stands left of the map; `may` says who sees it, the locale has its name under desk.panels. */
+export interface DeskPanel {
+  id: string
+  may: Permission
+  component: Component
+}
+
+/** In the order of the bar. */
+export const PANELS: readonly DeskPanel[] = []
