@@ -202,6 +202,7 @@ export const Surroundings = Type.Object({
     Type.Object({
       layer: Type.String(),
       class: Nullable(Type.String()),
+      name: Nullable(Type.String()),
       shape: Type.Unsafe<{ type: 'LineString'; coordinates: number[][] }>(Type.Any()),
     }),
   ),
