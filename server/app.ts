@@ -20,6 +20,7 @@ import { plansRoutes } from './plans/plans.routes.ts'
 import { beforeRoutes, useProblems } from './plugins/errors.ts'
 import { useSession } from './plugins/session.ts'
 import { useValidation } from './plugins/validation.ts'
+import { presenceRoutes } from './presence/presence.routes.ts'
 import type { Services } from './services.ts'
 import { tilesRoutes } from './tiles/tiles.routes.ts'
 
@@ -82,6 +83,7 @@ export async function buildApp({
       await api.register(observationsRoutes, services)
       await api.register(importsRoutes, services)
       await api.register(liveRoutes, services)
+      await api.register(presenceRoutes, services)
       await api.register(tilesRoutes, services)
       await api.register(basemapRoutes, services)
     },
