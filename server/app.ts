@@ -22,6 +22,7 @@ import { useSession } from './plugins/session.ts'
 import { useValidation } from './plugins/validation.ts'
 import { presenceRoutes } from './presence/presence.routes.ts'
 import type { Services } from './services.ts'
+import { shapeFileRoutes } from './shapes/shape-file.routes.ts'
 import { tilesRoutes } from './tiles/tiles.routes.ts'
 
 export interface AppOptions extends Services {
@@ -84,6 +85,7 @@ export async function buildApp({
       await api.register(importsRoutes, services)
       await api.register(liveRoutes, services)
       await api.register(presenceRoutes, services)
+      await api.register(shapeFileRoutes, services)
       await api.register(tilesRoutes, services)
       await api.register(basemapRoutes, services)
     },

@@ -17,6 +17,9 @@ const REASONS: Record<string, string> = {
 }
 const BATCH = 500
 
+/** Why a shape is invalid, as a clerk reads it. */
+export const reasonInWords = (reason: string | null | undefined) => REASONS[reason ?? ''] ?? reason ?? '无法判断'
+
 /** Which shapes of a change the database finds invalid, with the reason and the place; it is the only judge. */
 export const invalidShapes = async (db: Db | Trx, shapes: Change['shapes']): Promise<Fault[]> => {
   const faults: Fault[] = []
@@ -39,8 +42,7 @@ export const invalidShapes = async (db: Db | Trx, shapes: Change['shapes']): Pro
       const verdict = judged.get(n)
       if (verdict?.valid) continue
       const place = verdict?.lon == null ? '' : `，位置 ${verdict.lon.toFixed(6)}, ${verdict.lat?.toFixed(6)}`
-      const reason = REASONS[verdict?.reason ?? ''] ?? verdict?.reason ?? '无法判断'
-      faults.push(refusal('shape_invalid', { path: label }, `${reason}${place}。`))
+      faults.push(refusal('shape_invalid', { path: label }, `${reasonInWords(verdict?.reason)}${place}。`))
     }
   }
   return faults
