@@ -280,6 +280,7 @@ const messages: typeof zhCN = {
   bar: {
     plan: 'Plan',
     document: 'The document',
+    desk: 'Desk',
     fullscreen: 'Full screen',
     tour: 'Tour',
     keys: 'Keys',

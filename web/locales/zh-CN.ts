@@ -275,6 +275,7 @@ export default {
   bar: {
     plan: '方案',
     document: '方案全文',
+    desk: '工作台',
     fullscreen: '全屏',
     tour: '巡览',
     keys: '按键',

@@ -15,7 +15,7 @@ export interface ActionOptions {
 /** The map's verbs, usable before there is a map. */
 export const createMapActions = (options: ActionOptions) => {
   let map: MapLibre | null = null
-  let selected: number | null = null
+  let selected: ReadonlySet<number> = new Set()
 
   const setState = (id: number, state: Record<string, unknown>) => {
     for (const sourceLayer of DRAWN_IN) map?.setFeatureState({ source: SOURCES.plan, sourceLayer, id }, state)
@@ -32,8 +32,11 @@ export const createMapActions = (options: ActionOptions) => {
     },
   })
   const camera = createCamera()
-  const markSelected = (isSelected: boolean) => {
-    if (selected !== null) setState(selected, { selected: isSelected })
+  const selectAll = (ids: Iterable<number>) => {
+    const wanted = new Set(ids)
+    for (const id of selected) if (!wanted.has(id)) setState(id, { selected: false })
+    for (const id of wanted) if (!selected.has(id)) setState(id, { selected: true })
+    selected = wanted
   }
 
   const api: MapApi = {
@@ -41,11 +44,8 @@ export const createMapActions = (options: ActionOptions) => {
     setCommunities: communities.set,
     glow: glow.add,
     highlight: marks.light,
-    select(id) {
-      markSelected(false)
-      selected = id
-      markSelected(true)
-    },
+    select: id => selectAll(id === null ? [] : [id]),
+    selectAll,
     flyTo: (bbox, padding) => camera.flyTo(bbox, () => ({ ...options.padding(), ...padding })),
     setGeometryRevision: options.showRevision,
   }
@@ -57,7 +57,7 @@ export const createMapActions = (options: ActionOptions) => {
       map = to
       marks.start()
       communities.start()
-      markSelected(true)
+      for (const id of selected) setState(id, { selected: true })
     },
     detach() {
       map = null

@@ -25,6 +25,8 @@ export interface MapApi {
   /** Dims everything but these; null ends it. */
   highlight(ids: Iterable<number> | null): void
   select(id: number | null): void
+  /** Outlines several at once; those selected before and not named are let go. */
+  selectAll(ids: Iterable<number>): void
   /** Flies in 1.2 s; where less motion is asked for, it cuts. */
   flyTo(bbox: Bbox, padding?: Partial<Padding>): void
   setGeometryRevision(revision: number): void

@@ -1,1 +1,22 @@
-export default {}
+export default {
+  title: 'Desk',
+  bar: 'The desk',
+  plan: 'Plan',
+  wall: 'Wall',
+  search: 'Name, code or pinyin initials',
+  panels: {
+    ledger: 'Ledger',
+    areas: 'Areas',
+    drawing: 'Drawing',
+    imports: 'Import, export',
+    roster: 'Roster',
+    files: 'Files',
+    inbox: 'Inbox',
+    audit: 'Traces',
+    accounts: 'Accounts',
+    report: 'Report',
+  },
+  divider: 'Drag, or press left and right, for the width; double-click for the usual one',
+  no_panel: 'There is nothing here you may change; the map is yours to look at.',
+  click_selects: 'Click a compound to select it, again to let it go',
+}

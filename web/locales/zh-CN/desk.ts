@@ -1,1 +1,22 @@
-export default {}
+export default {
+  title: '工作台',
+  bar: '工作台导航',
+  plan: '方案',
+  wall: '大屏',
+  search: '名称、编号或拼音首字母',
+  panels: {
+    ledger: '台账',
+    areas: '管理区域',
+    drawing: '划定区域',
+    imports: '导入导出',
+    roster: '底数',
+    files: '档案',
+    inbox: '待办',
+    audit: '留痕',
+    accounts: '账号',
+    report: '填报',
+  },
+  divider: '拖动或按左右方向键调整宽度，双击还原',
+  no_panel: '这里没有您可以使用的功能，只能看图。',
+  click_selects: '点小区即选中，再点取消',
+}
