@@ -1,0 +1,27 @@
+/** What a step is called in the history; its words are the locale's, under drawing.notes. */
+export const NOTE_IDS = [
+  'opened',
+  'picked',
+  'unpicked',
+  'proposed',
+  'drew',
+  'moved_vertex',
+  'added_vertex',
+  'deleted_vertex',
+  'moved_edge',
+  'moved_shape',
+  'traced',
+  'added_part',
+  'removed_part',
+  'cut_hole',
+  'filled_hole',
+  'split',
+  'merged',
+  'clipped',
+  'aligned',
+  'squared',
+  'fixed',
+  'discarded',
+  'took_theirs',
+] as const
+export type NoteId = (typeof NOTE_IDS)[number]

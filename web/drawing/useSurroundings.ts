@@ -1,0 +1,68 @@
+import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
+import type { Surroundings } from '#core/api/areas.ts'
+import type { DraftShape } from '#core/areas/shape.ts'
+import { makeSnapIndex } from '#core/areas/snap.ts'
+import type { Desk } from '../desk/useDesk.ts'
+import type { Bbox } from '../map/map-api.ts'
+import { boxAround, grown, holds, joined } from './bounds.ts'
+import { askSurroundings } from './drafts-api.ts'
+
+const NOTHING: Surroundings = { areas: [], compounds: [], divisions: [], lines: [] }
+/** Farther off nobody aims at a corner. */
+const FROM_ZOOM = 13.5
+/** About 150 m. */
+const MARGIN_DEGREES = 0.0015
+
+const boxOf = (shape: DraftShape) => boxAround(shape.map(({ shell }) => shell).filter(shell => shell.length > 0))
+
+/** Everything near the drawing at full precision: of what the screen shows, and of what is drawn. */
+export const useSurroundings = (desk: Desk, plan: string, shape: Readonly<Ref<DraftShape>>) => {
+  const around = shallowRef<Surroundings>(NOTHING)
+  const index = computed(() => makeSnapIndex(around.value))
+  let had: Bbox | null = null
+  let asking: AbortController | null = null
+
+  const load = async (bbox: Bbox): Promise<Surroundings> => {
+    if (had && holds(had, bbox)) return around.value
+    const wanted = grown(bbox, 0.25, MARGIN_DEGREES)
+    asking?.abort()
+    asking = new AbortController()
+    const found = await askSurroundings(plan, wanted, asking.signal)
+    had = wanted
+    around.value = found
+    return found
+  }
+  /** Has the surroundings of a box besides those of what is drawn. */
+  const need = (bbox: Bbox) => load(joined(bbox, boxOf(shape.value)))
+
+  const follow = () => {
+    const map = desk.map.value
+    const drawn = boxOf(shape.value)
+    if (!map) return
+    const bounds = map.getBounds()
+    const view: Bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+    const wanted = map.getZoom() >= FROM_ZOOM ? joined(view, drawn) : drawn
+    if (wanted) load(wanted).catch(() => undefined)
+  }
+  watch(
+    desk.map,
+    (map, before) => {
+      before?.off('moveend', follow)
+      map?.on('moveend', follow)
+      follow()
+    },
+    { immediate: true },
+  )
+  watch(shape, follow)
+  /** Forgets what is had: somebody published something here. */
+  const renew = () => {
+    had = null
+    follow()
+  }
+  onScopeDispose(() => {
+    asking?.abort()
+    desk.map.value?.off('moveend', follow)
+  })
+  return { around, index, need, renew }
+}
+export type Around = ReturnType<typeof useSurroundings>
