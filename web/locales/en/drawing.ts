@@ -1,1 +1,20 @@
-export default {}
+export default {
+  reasons: {
+    not_there: 'This point, edge or part is no longer there.',
+    not_a_place: 'These are no coordinates. Please check longitude and latitude.',
+    too_few_points: 'A ring needs at least three points.',
+    hole_outside: 'A hole must lie inside one part and touch no other hole.',
+    shape_invalid: 'The boundary crosses itself. Please mend that first.',
+    nothing_drawn: 'Nothing is drawn yet.',
+    line_too_short: 'A cutting line needs at least two points.',
+    line_crosses_itself: 'The line crosses itself. Please draw it again.',
+    line_does_not_cut: 'The line does not run through the area from side to side.',
+    no_overlap: 'Nothing overlaps a neighbouring area, so nothing is cut off.',
+    nothing_left: 'Nothing would be left.',
+    not_on_neighbour: 'Both ends must lie on one ring of the neighbouring area.',
+    nothing_near: 'There is no boundary near enough to align to.',
+    already_square: 'The corners are square already.',
+    nothing_picked: 'Please pick compounds that are on the map first.',
+    no_room: 'The picked compounds lie in other areas or outside of the town.',
+  },
+}

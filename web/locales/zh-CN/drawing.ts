@@ -1,1 +1,20 @@
-export default {}
+export default {
+  reasons: {
+    not_there: '这个点、边或部分已经不在了。',
+    not_a_place: '坐标不对，请检查经纬度。',
+    too_few_points: '一个环至少要三个点。',
+    hole_outside: '挖空的部分要整个落在一块范围里面，也不能碰到别的空洞。',
+    shape_invalid: '范围线自己相交了，请先改好。',
+    nothing_drawn: '还没有画范围。',
+    line_too_short: '分割线至少要两个点。',
+    line_crosses_itself: '画的线自己相交了，请重画。',
+    line_does_not_cut: '分割线没有从一边穿到另一边。',
+    no_overlap: '和相邻的物业管理区域没有重叠，不用裁剪。',
+    nothing_left: '这样一来就什么也不剩了。',
+    not_on_neighbour: '起点和终点要在相邻区域的同一圈边线上。',
+    nothing_near: '附近没有可以对齐的边线。',
+    already_square: '拐角已经是直角了。',
+    nothing_picked: '请先选上图的小区。',
+    no_room: '所选小区都在别的物业管理区域里，或者在镇界外。',
+  },
+}

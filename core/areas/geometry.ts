@@ -1,0 +1,117 @@
+import type { MultiPolygon, Position as Place, Polygon } from 'geojson'
+import InteriorPointArea from 'jsts/org/locationtech/jts/algorithm/InteriorPointArea.js'
+import type Geometry from 'jsts/org/locationtech/jts/geom/Geometry.js'
+import GeometryFactory from 'jsts/org/locationtech/jts/geom/GeometryFactory.js'
+import PrecisionModel from 'jsts/org/locationtech/jts/geom/PrecisionModel.js'
+import GeoJSONReader from 'jsts/org/locationtech/jts/io/GeoJSONReader.js'
+import GeoJSONWriter from 'jsts/org/locationtech/jts/io/GeoJSONWriter.js'
+import BufferOp from 'jsts/org/locationtech/jts/operation/buffer/BufferOp.js'
+import BufferParameters from 'jsts/org/locationtech/jts/operation/buffer/BufferParameters.js'
+import OverlayOp from 'jsts/org/locationtech/jts/operation/overlay/OverlayOp.js'
+import SnapIfNeededOverlayOp from 'jsts/org/locationtech/jts/operation/overlay/snap/SnapIfNeededOverlayOp.js'
+import Polygonizer from 'jsts/org/locationtech/jts/operation/polygonize/Polygonizer.js'
+import UnaryUnionOp from 'jsts/org/locationtech/jts/operation/union/UnaryUnionOp.js'
+import IsValidOp from 'jsts/org/locationtech/jts/operation/valid/IsValidOp.js'
+import GeometryPrecisionReducer from 'jsts/org/locationtech/jts/precision/GeometryPrecisionReducer.js'
+import TopologyPreservingSimplifier from 'jsts/org/locationtech/jts/simplify/TopologyPreservingSimplifier.js'
+import { apart, boxOf } from './boxes.ts'
+import type { Position, Ring } from './shape.ts'
+
+/** What an overlay leaves may be nothing. */
+export type Shape = MultiPolygon | null
+
+const reader = new GeoJSONReader(new GeometryFactory())
+const writer = new GeoJSONWriter()
+/** Where the exact overlay cannot be had, one on a grid of a tenth of a millimetre in degrees. */
+const GRID = new PrecisionModel(1e9)
+const QUADRANT_SEGMENTS = 8
+/** High enough that a growth and a shrinkage give back every corner of 4 degrees and more. */
+const MITRE_LIMIT = 30
+
+const read = (shape: MultiPolygon) => reader.read(shape)
+
+/** The polygons of a result; lines and points where shapes only touch are left out. */
+function write(geometry: Geometry): Shape {
+  const coordinates = Array.from({ length: geometry.getNumGeometries() }, (_, i) => geometry.getGeometryN(i))
+    .filter(part => !part.isEmpty())
+    .map(part => writer.write(part))
+    .filter((part): part is Polygon => part.type === 'Polygon')
+    .map(part => part.coordinates)
+  return coordinates.length > 0 ? { type: 'MultiPolygon', coordinates } : null
+}
+
+function overlay(a: MultiPolygon, b: MultiPolygon, operation: 1 | 2 | 3): Shape {
+  const [one, other] = [read(a), read(b)]
+  try {
+    return write(SnapIfNeededOverlayOp.overlayOp(one, other, operation))
+  } catch {
+    const [coarse, coarser] = [one, other].map(each => GeometryPrecisionReducer.reduce(each, GRID))
+    return write(SnapIfNeededOverlayOp.overlayOp(coarse!, coarser!, operation))
+  }
+}
+
+/** What lies in both; null where they only touch. */
+export function intersection(a: Shape, b: Shape): Shape {
+  if (!a || !b || apart(boxOf(a), boxOf(b))) return null
+  return overlay(a, b, OverlayOp.INTERSECTION)
+}
+
+/** What lies in `a` and not in `b`. */
+export function difference(a: Shape, b: Shape): Shape {
+  if (!a || !b || apart(boxOf(a), boxOf(b))) return a
+  return overlay(a, b, OverlayOp.DIFFERENCE)
+}
+
+/** All of them as one, joined two by two. */
+export function union(shapes: readonly Shape[]): Shape {
+  const present = shapes.filter(shape => shape !== null)
+  if (present.length <= 1) return present[0] ?? null
+  const half = present.length >> 1
+  const [a, b] = [union(present.slice(0, half)), union(present.slice(half))]
+  return a && b ? overlay(a, b, OverlayOp.UNION) : (a ?? b)
+}
+
+/** Grown by so much, shrunk where it is negative, in the units of the coordinates. */
+export function grown(shape: Shape, by: number, corners: 'round' | 'mitre' = 'round'): Shape {
+  if (!shape) return null
+  const join = corners === 'round' ? BufferParameters.JOIN_ROUND : BufferParameters.JOIN_MITRE
+  const parameters = new BufferParameters(QUADRANT_SEGMENTS, BufferParameters.CAP_ROUND, join, MITRE_LIMIT)
+  return write(BufferOp.bufferOp(read(shape), by, parameters))
+}
+
+/** Whether ST_IsValid would say so, and where not; the place is null where a ring cannot even be read. */
+export function validity(shape: MultiPolygon): { valid: true } | { valid: false; at: Position | null } {
+  try {
+    const error = new IsValidOp(read(shape)).getValidationError()
+    if (!error) return { valid: true }
+    const at = error.getCoordinate()
+    return { valid: false, at: at && Number.isFinite(at.x) && Number.isFinite(at.y) ? [at.x, at.y] : null }
+  } catch {
+    return { valid: false, at: null }
+  }
+}
+
+export const isValid = (shape: Shape): shape is MultiPolygon => shape !== null && validity(shape).valid
+
+/** A point well inside. */
+export function interiorPoint(shape: MultiPolygon): Position {
+  const { x, y } = InteriorPointArea.getInteriorPoint(read(shape)) ?? read(shape).getCoordinate()!
+  return [x, y]
+}
+
+/** The faces that lines close between them, wherever they cross. */
+export function faces(lines: readonly (Ring | Place[])[]): MultiPolygon[] {
+  const drawn = lines.filter(line => line.length >= 2).map(line => line.map(([lon, lat]) => [lon!, lat!]))
+  if (drawn.length === 0) return []
+  const polygonizer = new Polygonizer()
+  polygonizer.add(UnaryUnionOp.union(reader.read({ type: 'MultiLineString', coordinates: drawn })))
+  return polygonizer
+    .getPolygons()
+    .toArray()
+    .map(write)
+    .filter(face => face !== null)
+}
+
+/** With fewer points, none of them farther off than `tolerance`, rings and parts staying apart. */
+export const simplified = (shape: MultiPolygon, tolerance: number): Shape =>
+  write(TopologyPreservingSimplifier.simplify(read(shape), tolerance))
