@@ -29,6 +29,10 @@ export interface Flavor {
   hatch: string
   glow: string
   selection: string
+  /** What is being drawn, and what is picked for it. */
+  draft: string
+  /** What keeps a drawing from being published. */
+  refused: string
   text: string
   text_quiet: string
   text_water: string
@@ -74,6 +78,8 @@ export const dark: Flavor = {
   hatch: 'rgba(8, 14, 22, 0.82)',
   glow: '#ffffff',
   selection: '#ffffff',
+  draft: '#ff69c3',
+  refused: '#a5001e',
   text: '#dbe3ed',
   text_quiet: '#8f9db0',
   text_water: '#55779f',
@@ -115,6 +121,8 @@ export const light: Flavor = {
   hatch: 'rgba(255, 255, 255, 0.82)',
   glow: '#1b2430',
   selection: '#10161e',
+  draft: '#b40096',
+  refused: '#a50000',
   text: '#1d2733',
   text_quiet: '#5f6c7b',
   text_water: '#5b83ad',

@@ -48,3 +48,16 @@ for (const [name, flavor] of Object.entries({ dark, light }))
         for (let i = 1; i < flavor[ramp].length; i++)
           expect(distance(flavor[ramp][i - 1]!, flavor[ramp][i]!, sight)).toBeGreaterThan(8)
     })
+
+for (const [name, flavor] of Object.entries({ dark, light }))
+  test(`${name}：正在画的线、不能公布的地方，与各种管理模式、彼此都相差不小于 10，在底色上看得见`, () => {
+    for (const sight of SIGHTS)
+      for (const [mine, other] of [
+        [flavor.draft, flavor.refused],
+        [flavor.refused, flavor.draft],
+      ] as const) {
+        for (const beside of [...modes(flavor), other])
+          expect(distance(mine, beside, sight), sight).toBeGreaterThanOrEqual(10)
+        expect(distance(mine, flavor.background, sight), sight).toBeGreaterThan(20)
+      }
+  })
