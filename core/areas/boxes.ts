@@ -27,3 +27,18 @@ function* shellPoints(coordinates: Place[][][]): Iterable<Place> {
 }
 
 export const apart = (a: Box, b: Box) => a.east < b.west || b.east < a.west || a.north < b.south || b.north < a.south
+
+export const boxShape = ({ west, south, east, north }: Box): MultiPolygon => ({
+  type: 'MultiPolygon',
+  coordinates: [
+    [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+  ],
+})

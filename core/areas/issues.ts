@@ -57,3 +57,5 @@ export const MOST_POINTS = 10_000
 export const SMALLEST_M2 = 50
 export const LARGEST_M2 = 20_000_000
 export const SLIVER_METRES = 1
+/** Gaps and slivers of less are not worth a word. */
+export const SLIVER_M2 = 1

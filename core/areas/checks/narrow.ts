@@ -1,0 +1,53 @@
+import type { MultiPolygon } from 'geojson'
+import { apart, boxOf, boxShape } from '../boxes.ts'
+import { flatArea, frameOf, mapped } from '../frame.ts'
+import { difference, grown, interiorPoint, intersection, type Shape, union } from '../geometry.ts'
+import { type AreaIssue, SLIVER_M2, SLIVER_METRES } from '../issues.ts'
+import { type DrawnQuestion, issue } from './question.ts'
+
+const HALF = SLIVER_METRES / 2
+/** How near a gap lies to the shapes beside it. */
+const TOUCH_METRES = 0.01
+
+/** Which parts of it are narrower than a metre? Corners however pointed are none. */
+export function sliver({ shape }: DrawnQuestion): AreaIssue[] {
+  const frame = frameOf(shape)
+  const drawn = mapped(shape, frame.toMetres)
+  const wide = grown(grown(drawn, -HALF), HALF, 'mitre')
+  return pieces(difference(drawn, wide)).map(piece =>
+    issue('sliver', { at: frame.toDegrees(interiorPoint(piece)), m2: flatArea(piece) }),
+  )
+}
+
+/** Where is less than a metre left free between it and a neighbour? */
+export function gap({ shape, neighbours }: DrawnQuestion): AreaIssue[] {
+  const frame = frameOf(shape)
+  const drawn = mapped(shape, frame.toMetres)
+  const reach = boxOf(drawn, 3 * SLIVER_METRES)
+  const near = neighbours
+    .map(({ id, name, shape: ground }) => ({ id, name, ground: ground && mapped(ground, frame.toMetres) }))
+    .filter(({ ground }) => ground && !apart(boxOf(ground), reach))
+    .map(({ id, name, ground }) => ({ id, name, ground: intersection(ground, boxShape(reach)) }))
+  if (near.length === 0) return []
+  const all = union([drawn, ...near.map(({ ground }) => ground)])
+  const closed = grown(grown(all, HALF), -HALF)
+  return pieces(difference(closed, all)).flatMap(piece => {
+    const around = grown(piece, TOUCH_METRES)
+    if (!intersection(around, drawn)) return []
+    const contact = (ground: Shape) => squareOf(intersection(around, ground))
+    const [beside] = near
+      .map(each => ({ ...each, contact: contact(each.ground) }))
+      .filter(each => each.contact > 0)
+      .sort((a, b) => b.contact - a.contact)
+    if (!beside) return []
+    const at = frame.toDegrees(interiorPoint(piece))
+    return [issue('gap', { at, subject: beside.id, name: beside.name, m2: flatArea(piece) })]
+  })
+}
+
+const squareOf = (shape: Shape) => (shape ? flatArea(shape) : 0)
+
+const pieces = (shape: Shape): MultiPolygon[] =>
+  (shape?.coordinates ?? [])
+    .map((part): MultiPolygon => ({ type: 'MultiPolygon', coordinates: [part] }))
+    .filter(part => flatArea(part) >= SLIVER_M2)
