@@ -13,6 +13,10 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
+/** Which of the three administrators one is, where the county separates them: nobody is two. */
+export const ADMINISTERS = ['system', 'security', 'audit'] as const
+export type Administers = (typeof ADMINISTERS)[number]
+
 /** What a route may ask for. A permission answers "may"; where (which town, community, unit) is answered by the database. */
 export const PERMISSIONS = [
   'look',

@@ -4,12 +4,13 @@ import { FACTS, isFact } from '#core/plan/facts.ts'
 import { indicatorOf } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import type { Db, Trx } from '../../server/db/database.ts'
-import { asOwner, recordWrite, type Write } from '../../server/db/write.ts'
+import { recordWrite, type Write } from '../../server/db/write.ts'
 import { addObservations, addVerifications } from '../../server/observations/observations.queries.ts'
 import { createPlan, revisePlan } from '../../server/plans/plans.queries.ts'
 import { addShapes } from '../../server/shapes/shapes.queries.ts'
 import { addDivisions, addSubjects } from '../../server/subjects/subjects.queries.ts'
 import { addBasemap } from '../../server/tiles/basemap.queries.ts'
+import { addDemoAccounts, grantDemoAccounts } from './accounts.ts'
 import type { DemoCounty, DemoObservation } from './types.ts'
 
 /** Ids by kind and code, and observation ids by their key in the story. */
@@ -22,11 +23,12 @@ interface Ids {
 export async function loadDemo(db: Db, document: PlanDocument, county: DemoCounty): Promise<void> {
   const opening = `${addDays(county.writes[0]!.recorded_at.slice(0, 10), -1)}T01:00:00.000Z`
   await createPlan(db, document.id, { demo: true, pinned_on: county.today })
-  await addAccounts(db)
+  await addDemoAccounts(db)
   await revisePlan(db, document, opening)
   const ids: Ids = { subjects: new Map(), observations: new Map() }
   const first = { account: 'office', action: 'import', note: '演示数据', shapes: true, recorded_at: opening }
   await recordWrite(db, document.id, first, (trx, write) => addSubjectsAndShapes(trx, write, county, ids))
+  await grantDemoAccounts(db, county, ids.subjects)
   for (const { recorded_at, account, action, note, observations, verifications } of county.writes)
     await recordWrite(db, document.id, { account, action, note, recorded_at }, async (trx, write) => {
       const rows = observations.map(row => rowOf(document, row, ids))
@@ -139,19 +141,3 @@ const isReference = (document: PlanDocument, indicator: string) =>
 
 const idOfCode = (subjects: Map<string, number>, code: string) =>
   subjects.get(`division ${code}`) ?? subjects.get(`organisation ${code}`) ?? subjects.get(`compound ${code}`)
-
-async function addAccounts(db: Db) {
-  const accounts = [
-    { id: 'office', name: '县住房和物业中心', role: 'office' },
-    { id: 'town', name: '镇物业办', role: 'town' },
-    { id: 'community', name: '社区', role: 'community' },
-    { id: 'unit', name: '责任单位', role: 'unit' },
-  ]
-  await asOwner(db, trx =>
-    trx
-      .insertInto('account')
-      .values(accounts)
-      .onConflict(oc => oc.doNothing())
-      .execute(),
-  )
-}

@@ -1,5 +1,8 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
+import type { Administers, Role } from '#core/accounts/permissions.ts'
 import type { Basis, SubjectKind } from '#core/api/common.ts'
+import type { ContactRole } from '#core/api/contacts.ts'
+import type { FileType } from '#core/files/file-type.ts'
 
 /** One interface per table of migrations/; days and moments are ISO text, see parsers.ts. */
 export interface Database {
@@ -23,7 +26,52 @@ export interface Database {
   plan_revision: { plan: string; seq: number; revision: number; sha256: string; document: unknown }
   plan_indicator: { plan: string; id: string; subject_kind: string; type: string; choices: string[] | null }
   fact: { id: string; type: string; choices: string[] | null }
-  account: { id: string; name: string; role: string; enabled: Generated<boolean> }
+  account: {
+    id: string
+    name: string
+    role: Role
+    enabled: Generated<boolean>
+    demo: Generated<boolean>
+    administers: Administers | null
+    created_at: Generated<string>
+  }
+  account_grant: { account: string; plan: string; subject: number }
+  account_secret: {
+    account: string
+    password: string | null
+    password_at: string | null
+    earlier: Generated<string[]>
+    failed: Generated<number>
+    locked_until: string | null
+    totp: string | null
+    totp_confirmed: Generated<boolean>
+    totp_step: Generated<number>
+  }
+  account_link: { hash: Uint8Array; purpose: 'first' | 'invite' | 'reset'; account: string | null; expires_at: string }
+  account_session: { hash: Uint8Array; account: string; created_at: Generated<string>; seen_at: Generated<string> }
+  display_device: {
+    id: Generated<number>
+    name: string
+    hash: Uint8Array
+    demo: boolean
+    created_at: Generated<string>
+    created_by: string
+    revoked_at: string | null
+  }
+  audit: {
+    id: Generated<number>
+    at: Generated<string>
+    account: string | null
+    role: string | null
+    demo: Generated<boolean>
+    action: string
+    plan: string | null
+    object: string | null
+    before: unknown
+    after: unknown
+    ip: string | null
+    code: string
+  }
   subject: { id: Generated<number>; plan: string; kind: SubjectKind; code: string; created_seq: number }
   division: { id: number; level: string; parent: number | null }
   shape: {
@@ -91,6 +139,45 @@ export interface Database {
   }
   seal: { plan: string; seq: number; previous: Uint8Array | null; hash: Uint8Array }
   broken_seal: { plan: string; seq: number }
+  file: {
+    id: Generated<number>
+    plan: string
+    sha256: string
+    type: FileType
+    bytes: number
+    name: string | null
+    subject: number | null
+    account: string
+    uploaded_at: Generated<string>
+    erased_at: string | null
+    erased_by: string | null
+    erased_reason: string | null
+  }
+  contact: {
+    id: Generated<number>
+    plan: string
+    seq: number
+    subject: number
+    role: ContactRole
+    name: string | null
+    phone: string | null
+    from_on: string
+    erased_at: string | null
+    erased_by: string | null
+    erased_reason: string | null
+  }
+  contact_end: { id: Generated<number>; plan: string; seq: number; contact: number; to_on: string }
+  committee_filing: {
+    id: Generated<number>
+    plan: string
+    seq: number
+    subject: number
+    filed_on: string
+    number: string | null
+    receipt: string | null
+    term_from: string
+    term_to: string
+  }
   idempotency: { key: string; plan: string; seq: number; request_sha256: string; answer: unknown }
   schema_migration: { name: string; sha256: string; applied_at: Generated<string> }
 }

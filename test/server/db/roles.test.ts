@@ -106,7 +106,12 @@ eachEngine('who may do what', connection => {
         and table_name not in ('spatial_ref_sys', 'geometry_columns', 'geography_columns')
       order by 1, 2`.execute(connection().db)
     expect(rows.map(row => `${row.privilege_type} ${row.table_name}`)).toEqual([
+      'DELETE account_grant',
+      'DELETE account_link',
+      'UPDATE account_secret',
+      'DELETE account_session',
       'DELETE basemap',
+      'UPDATE display_device',
       'DELETE plan_indicator',
     ])
   })
@@ -118,8 +123,19 @@ eachEngine('who may do what', connection => {
       connection().db,
     )
     expect(rows.map(row => row.table_name)).toEqual([
+      'account',
+      'account_grant',
+      'account_link',
+      'account_secret',
+      'account_session',
+      'audit',
       'basemap',
+      'committee_filing',
+      'contact',
+      'contact_end',
+      'display_device',
       'division',
+      'file',
       'idempotency',
       'observation',
       'plan_indicator',
