@@ -12,6 +12,7 @@ import { basemapRoutes } from './basemap/basemap.routes.ts'
 import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { divisionsRoutes } from './divisions/divisions.routes.ts'
+import { filesRoutes } from './files/files.routes.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { importsRoutes } from './imports/imports.routes.ts'
 import { liveRoutes } from './live/live.routes.ts'
@@ -83,6 +84,7 @@ export async function buildApp({
       await api.register(coverageRoutes, services)
       await api.register(observationsRoutes, services)
       await api.register(importsRoutes, services)
+      await api.register(filesRoutes, services)
       await api.register(liveRoutes, services)
       await api.register(presenceRoutes, services)
       await api.register(shapeFileRoutes, services)

@@ -12,7 +12,8 @@ export const NewObservation = Type.Object(
     effective_on: Day,
     period: Type.Optional(Type.String({ pattern: '^[12][0-9]{3}(-(0[1-9]|1[0-2])|-Q[1-4])?$' })),
     replaces: Type.Optional(Type.Integer({ minimum: 1 })),
-    evidence: Type.Optional(Type.Array(Text(60), { maxItems: 20 })),
+    /** Kinds of the plan, each alone or as `kind:sha256` of a stored file. */
+    evidence: Type.Optional(Type.Array(Text(100), { maxItems: 20 })),
     note: Type.Optional(Text(500)),
   },
   { additionalProperties: false },

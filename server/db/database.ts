@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
 import type { Administers, Role } from '#core/accounts/permissions.ts'
+import type { AreaGround, AreaKind, DraftState, DraftStep } from '#core/api/areas.ts'
 import type { Basis, SubjectKind } from '#core/api/common.ts'
 import type { ContactRole } from '#core/api/contacts.ts'
 import type { FileType } from '#core/files/file-type.ts'
@@ -177,6 +178,69 @@ export interface Database {
     receipt: string | null
     term_from: string
     term_to: string
+  }
+  area: { id: number; plan: string; kind: AreaKind; town: number | null; community: number | null }
+  area_revision: {
+    plan: string
+    seq: number
+    geometry_revision: number
+    area: number
+    revision: number
+    valid: string
+    retired: Generated<boolean>
+    name: string
+    geom: string | null
+    ground: AreaGround | null
+    ground_note: string | null
+    shared_facilities: string | null
+    compounds: Generated<number[]>
+    note: string | null
+    files: Generated<string[]>
+  }
+  area_span: {
+    plan: string
+    area: number
+    valid: string
+    kind: AreaKind
+    revision: number
+    name: string
+    town: number | null
+    geom: string | null
+  }
+  area_member: { plan: string; compound: number; area: number; kind: AreaKind; valid: string }
+  area_draft: {
+    id: Generated<number>
+    plan: string
+    account: string
+    area: number | null
+    based_on: number | null
+    kind: AreaKind
+    name: string
+    town: number | null
+    community: number | null
+    shape: unknown
+    picks: Generated<number[]>
+    ground: AreaGround | null
+    ground_note: string | null
+    shared_facilities: string | null
+    files: Generated<string[]>
+    version: Generated<number>
+    state: Generated<DraftState>
+    saved_by: string
+    saved_at: Generated<string>
+  }
+  draft_step: {
+    id: Generated<number>
+    plan: string
+    seq: number
+    draft: number
+    kind: DraftStep['kind']
+    at: string | null
+    text: string | null
+    place: string | null
+    from_on: string | null
+    to_on: string | null
+    files: Generated<string[]>
   }
   idempotency: { key: string; plan: string; seq: number; request_sha256: string; answer: unknown }
   schema_migration: { name: string; sha256: string; applied_at: Generated<string> }

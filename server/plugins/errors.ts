@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { API_ERRORS, ApiError, type ApiErrorCode, type Fault, type Problem } from '#core/api/errors.ts'
+import { areaRefusal } from './area-refusal.ts'
 import { reasonOf } from './reasons.ts'
 
 const TITLES: Record<number, string> = {
@@ -40,8 +41,10 @@ export function useProblems(app: FastifyInstance): void {
 }
 
 function problemOf(error: FastifyError & { constraint?: string }): Problem {
-  if (error instanceof ApiError) return asProblem(error.code, error.message, { faults: error.faults, at: error.at })
+  if (error instanceof ApiError) return asProblem(error.code, error.message, error)
   if (error.validation) return invalid(error)
+  const area = areaRefusal(error)
+  if (area) return asProblem(area.code, area.message, area)
   const code = fromDatabase(error) ?? fromFastify(error)
   return asProblem(code, SENTENCES[code] ?? '服务器遇到了意外情况，没有保存任何内容，请稍后再试。')
 }
@@ -64,6 +67,7 @@ function invalid({ validation = [], validationContext }: FastifyError): Problem 
 /** PostgreSQL's answers by SQLSTATE and constraint; undefined for everything that is not a database's. */
 function fromDatabase({ code = '', constraint }: { code?: string; constraint?: string }): ApiErrorCode | undefined {
   if (constraint === 'plan_known') return 'unknown_plan'
+  if (constraint === 'file_known') return 'unknown_file'
   if (constraint?.startsWith('shape_')) return 'shape_invalid'
   if (code === '42501') return 'not_allowed'
   if (/^2[23]/.test(code)) return 'value_refused'
@@ -88,6 +92,7 @@ function fromFastify({ statusCode = 500, message }: FastifyError): ApiErrorCode 
 
 const SENTENCES: Partial<Record<ApiErrorCode, string>> = {
   unknown_plan: '没有这份方案。',
+  unknown_file: '佐证材料里有一份没有上传，或您无权查看，请重新上传。',
   shape_invalid: '图形无效：请检查是否自相交、是否过小，或是否落在中国范围之外。',
   not_allowed: '您没有这项操作的权限。',
   value_refused: '填写的值不符合方案的规定，没有保存。',
@@ -100,7 +105,11 @@ const SENTENCES: Partial<Record<ApiErrorCode, string>> = {
   bad_request: '请求不符合要求。',
 }
 
-function asProblem(code: ApiErrorCode, detail: string, more: Pick<Problem, 'faults' | 'at'> = {}): Problem {
+function asProblem(
+  code: ApiErrorCode,
+  detail: string,
+  { faults, at, current }: Pick<Problem, 'faults' | 'at' | 'current'> = {},
+): Problem {
   const status = API_ERRORS[code]
-  return { type: 'about:blank', title: TITLES[status] ?? '请求有误', status, detail, code, ...more }
+  return { type: 'about:blank', title: TITLES[status] ?? '请求有误', status, detail, code, faults, at, current }
 }

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Paper, StoredFile } from '#core/api/files.ts'
+import type { Db, Trx } from '../db/database.ts'
+
+export interface FileRow extends StoredFile {
+  plan: string
+  subject: number | null
+  account: string
+}
+
+/** Holds a content against everybody who would keep or remove it, until the transaction ends. */
+export const lockContent = (trx: Trx, sha256: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`.execute(trx)
+
+/** Notes who brought a content for what, once. */
+export const addFile = (trx: Trx, { sha256, type, bytes, name, plan, subject, account }: FileRow) =>
+  sql`insert into file (plan, sha256, type, bytes, name, subject, account)
+    select ${plan}, ${sha256}, ${type}, ${bytes}::bigint, ${name}, ${subject}::bigint, ${account}
+    where not exists (select from file f where f.plan = ${plan} and f.sha256 = ${sha256} and f.account = ${account}
+      and f.subject is not distinct from ${subject}::bigint and f.erased_at is null)`.execute(trx)
+
+/** A paper the account that is set may see; its latest row. */
+export const fileOf = (db: Db, plan: string, sha256: string) =>
+  db
+    .selectFrom('file')
+    .select(['sha256', 'type', 'bytes', 'name', 'erased_at'])
+    .where('plan', '=', plan)
+    .where('sha256', '=', sha256)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+
+/** Which of these contents the account that is set may not see, or nobody brought. */
+export const unseenFiles = async (db: Db, plan: string, wanted: readonly string[]): Promise<string[]> => {
+  if (wanted.length === 0) return []
+  const rows = await db
+    .selectFrom('file')
+    .select('sha256')
+    .where('plan', '=', plan)
+    .where('sha256', 'in', wanted)
+    .execute()
+  const seen = new Set(rows.map(row => row.sha256))
+  return wanted.filter(sha256 => !seen.has(sha256))
+}
+
+/** Everything brought for a subject, newest first, each content once. */
+export const papersOf = async (db: Db, plan: string, subject: number): Promise<Paper[]> => {
+  const { rows } = await sql<Paper>`
+    select * from (
+      select distinct on (f.sha256) f.sha256, f.type, f.bytes, f.name, a.name as account_name, f.uploaded_at, f.erased_at
+      from file f join account a on a.id = f.account
+      where f.plan = ${plan} and f.subject = ${subject}::bigint order by f.sha256, f.erased_at nulls first, f.id) p
+    order by p.uploaded_at desc limit 500`.execute(db)
+  return rows
+}
+
+/** Makes tombstones of a content's rows; how many there were. */
+export const eraseFile = async (trx: Trx, plan: string, sha256: string, reason: string): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select erase_file(${plan}, ${sha256}, ${reason}) as n`.execute(trx)
+  return rows[0]!.n
+}
+
+/** Whether any plan still keeps a content. */
+export const isKept = async (db: Db, sha256: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('file')
+    .select('id')
+    .where('sha256', '=', sha256)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
