@@ -16,6 +16,8 @@ export interface NewObservation {
 
 /** One cell that differs from what stands, as a person reads it. */
 export interface CellChange {
+  sheet: string
+  row: number
   code: string
   name: string
   indicator: string
@@ -23,6 +25,33 @@ export interface CellChange {
   to: string
   effective_on: string
   correction: boolean
+}
+
+/** A row of a compound not known before. */
+export interface AddedRow {
+  sheet: string
+  row: number
+  code: string
+  name: string
+  home: string
+}
+
+/** Where a read shape goes; `compound` null where it found none. */
+export interface PlacedShape {
+  label: string
+  name: string | null
+  compound: { ref: Ref; code: string; name: string | null } | null
+  state: 'added' | 'changed' | 'unchanged' | 'unmatched'
+  geometry: MultiPolygon
+}
+
+/** A shape the database found invalid, why and where, and what it would make of it; a person decides whether that is meant. */
+export interface InvalidShape {
+  label: string
+  reason: string
+  at: [number, number] | null
+  geometry: MultiPolygon
+  repaired: MultiPolygon | null
 }
 
 /** A shape that found no compound: nobody has its code or name, or several have its name. */
@@ -40,8 +69,12 @@ export interface Change {
   shapes: { subject: Ref; geometry: MultiPolygon; label: string }[]
   counts: { rows: number; added: number; changed: number; unchanged: number; unlocated: number }
   shape_counts: { read: number; added: number; changed: number; unchanged: number; by_name: number }
+  added_rows: AddedRow[]
   changes: CellChange[]
+  placed: PlacedShape[]
   unmatched: Unmatched[]
+  /** The database is asked for these; nothing here knows them. */
+  invalid: InvalidShape[]
   warnings: string[]
   faults: Fault[]
 }

@@ -75,15 +75,37 @@ export const headerWords = (plan: PlanDocument): Map<string, string> => {
   return words
 }
 
-/** The columns of a header row, and the headers nothing is known of. */
-export const readHeaders = (words: Map<string, string>, cells: Cell[]): { columns: Column[]; unknown: string[] } => {
+/** What a clerk said of the columns, by their header: a field, or '' for a column that is left out. */
+export type SaidColumns = Readonly<Record<string, string>>
+
+/** Every field a column may mean in a plan, with the word a person knows it by. */
+export const ledgerFields = (plan: PlanDocument): { field: string; zh: string; en?: string }[] => {
+  const mode = modeIndicator(plan)
+  const facts = Object.entries(SYNONYMS).flatMap(([field, texts]) => {
+    if (field === 'mode') return mode ? [{ field, zh: texts[0]! }] : []
+    return [{ field, zh: texts[0]!, en: texts.at(-1) }]
+  })
+  const levels = plan.levels.slice(1).map(({ id, zh, en }) => ({ field: `level:${id}`, zh, en }))
+  const indicators = plan.indicators
+    .filter(({ id, on, derived }) => on === 'compound' && !derived && id !== mode?.id)
+    .map(({ id, zh, en }) => ({ field: id, zh, en }))
+  return [...facts.slice(0, 2), ...levels, ...facts.slice(2), ...indicators]
+}
+
+/** The columns of a header row, and the headers nothing is known of or wanted from; what was `said` wins over the guess. */
+export const readHeaders = (
+  words: Map<string, string>,
+  cells: Cell[],
+  said: SaidColumns = {},
+): { columns: Column[]; unknown: string[] } => {
   const columns: Column[] = []
   const unknown: string[] = []
   for (const [at, cell] of cells.entries()) {
     const header = cellText(cell)
     if (!header) continue
     const key = headerKey(header)
-    const field = words.get(key) ?? words.get(withoutBrackets(key))
+    const guess = words.get(key) ?? words.get(withoutBrackets(key))
+    const field = Object.hasOwn(said, header) ? said[header] : guess
     if (field) columns.push({ field, header, at, scale: /\(.*万.*\)/.test(key) ? 10_000 : 1 })
     else unknown.push(header)
   }

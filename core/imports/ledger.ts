@@ -1,8 +1,9 @@
 import type { Fault } from '../api/errors.ts'
 import { type Cell, cellText } from './cells.ts'
-import { type Column, headerWords, readHeaders } from './headers.ts'
+import { type Column, headerWords, ledgerFields, readHeaders, type SaidColumns } from './headers.ts'
 import { type LedgerReader, type LedgerRow, readRow } from './ledger-row.ts'
 import { refusal } from './sentences.ts'
+import { layoutOf, type SheetLayout } from './sheet-layout.ts'
 
 /** A sheet as its reader hands it over; row 1 of the sheet is rows[0], merged cells repeated. */
 export interface LedgerSheet {
@@ -16,15 +17,23 @@ export interface Ledger {
   faults: Fault[]
   /** Headers nothing is known of, by sheet; their columns are not imported. */
   ignored: { sheet: string; headers: string[] }[]
+  /** Every sheet as it was understood, those passed over, too. */
+  layout: SheetLayout[]
+}
+
+/** What a clerk said of a ledger: which sheets are it, and what its columns mean. */
+export interface LedgerSaid {
+  sheets?: readonly string[]
+  columns?: SaidColumns
 }
 
 const HEADER_WITHIN = 10
 const TOTALS = new Set(['合计', '总计', '小计', '共计'])
 
-const headerOf = (words: Map<string, string>, sheet: LedgerSheet) => {
+const headerOf = (words: Map<string, string>, sheet: LedgerSheet, said: SaidColumns | undefined) => {
   let best: { at: number; columns: Column[]; unknown: string[] } | null = null
   for (const [at, cells] of sheet.rows.slice(0, HEADER_WITHIN).entries()) {
-    const found = readHeaders(words, cells)
+    const found = readHeaders(words, cells, said)
     if (found.columns.length > (best?.columns.length ?? 1)) best = { at, ...found }
   }
   const fields = new Set(best?.columns.map(({ field }) => field))
@@ -39,8 +48,8 @@ const twice = (sheet: LedgerSheet, row: number, columns: Column[]): Fault[] =>
 
 const isTotal = (cells: Cell[]) => TOTALS.has(cellText(cells.find(cell => cellText(cell)) ?? null).replace(/\s/g, ''))
 
-const readSheet = (reader: LedgerReader, words: Map<string, string>, sheet: LedgerSheet) => {
-  const header = headerOf(words, sheet)
+const readSheet = (reader: LedgerReader, words: Map<string, string>, sheet: LedgerSheet, said?: SaidColumns) => {
+  const header = headerOf(words, sheet, said)
   if (!header) return null
   const faults = [...twice(sheet, header.at + 1, header.columns), ...(sheet.faults ?? [])]
   const rows: LedgerRow[] = []
@@ -51,7 +60,7 @@ const readSheet = (reader: LedgerReader, words: Map<string, string>, sheet: Ledg
     rows.push(read.row)
     faults.push(...read.faults)
   }
-  return { rows, faults, ignored: { sheet: sheet.name, headers: header.unknown } }
+  return { rows, faults, header, ignored: { sheet: sheet.name, headers: header.unknown } }
 }
 
 /** Rows for one code beyond the first; names are judged where their communities are known. */
@@ -70,13 +79,25 @@ const repeated = (rows: LedgerRow[]): Fault[] => {
 }
 
 /** Reads the sheets of a ledger in the words of a plan: every row, and every fault with its place. */
-export const readLedger = (reader: LedgerReader, sheets: LedgerSheet[]): Ledger => {
+export const readLedger = (reader: LedgerReader, sheets: LedgerSheet[], said: LedgerSaid = {}): Ledger => {
   const words = headerWords(reader.plan)
-  const read = sheets.map(sheet => readSheet(reader, words, sheet)).filter(sheet => sheet !== null)
+  const found = sheets.map(sheet => {
+    const wanted = !said.sheets || said.sheets.includes(sheet.name)
+    return wanted ? readSheet(reader, words, sheet, said.columns) : null
+  })
+  const read = found.filter(sheet => sheet !== null)
   const rows = read.flatMap(sheet => sheet.rows)
-  const faults = [...read.flatMap(sheet => sheet.faults), ...repeated(rows)]
+  const known = new Set(['', ...ledgerFields(reader.plan).map(({ field }) => field)])
+  const strange = Object.entries(said.columns ?? {}).filter(([, field]) => !known.has(field))
+  const faults = [
+    ...strange.map(([column, value]) => refusal('column_field_unknown', { column, value })),
+    ...read.flatMap(sheet => sheet.faults),
+    ...repeated(rows),
+  ]
   const anything = sheets.some(sheet => sheet.rows.some(cells => cells.some(cell => cellText(cell))))
   if (!read.length) faults.push(refusal(anything ? 'ledger_header_missing' : 'ledger_empty'))
   else if (!rows.length) faults.push(refusal('ledger_empty'))
-  return { rows, faults, ignored: read.map(({ ignored }) => ignored).filter(({ headers }) => headers.length) }
+  const ignored = read.map(each => each.ignored).filter(({ headers }) => headers.length)
+  const layout = sheets.map((sheet, i) => layoutOf(sheet, found[i]?.header ?? null))
+  return { rows, faults, ignored, layout }
 }

@@ -34,8 +34,16 @@ export interface Matches {
 export const labelOf = ({ number, code, name }: ShapeFeature) =>
   [`第 ${number} 个`, code, name].filter(Boolean).join(' ')
 
-/** Matches shapes to compounds: by code, else by a name that is nobody else's within its community. */
-export const matchShapes = (features: ShapeFeature[], targets: ShapeTarget[]): Matches => {
+/** The compound a person said a shape belongs to, by the shape's label. */
+export type SaidMatches = ReadonlyMap<string, Ref>
+
+/** Matches shapes to compounds: as was said, else by code, else by a name that is nobody else's within its community. */
+export const matchShapes = (
+  features: ShapeFeature[],
+  targets: ShapeTarget[],
+  said: SaidMatches = new Map(),
+): Matches => {
+  const byRef = new Map(targets.map(target => [target.ref, target]))
   const codes = new Map(targets.map(target => [target.code, target]))
   const names = byName(targets, ({ name }) => name)
   const result: Matches = { matched: [], unmatched: [], faults: [] }
@@ -43,7 +51,13 @@ export const matchShapes = (features: ShapeFeature[], targets: ShapeTarget[]): M
   const named = new Map<Ref, ShapeFeature[]>()
 
   for (const feature of features) {
-    const target = feature.code ? codes.get(feature.code) : undefined
+    const by_hand = said.get(labelOf(feature))
+    if (by_hand !== undefined && !byRef.has(by_hand)) {
+      result.faults.push(refusal('match_unknown', { path: labelOf(feature), value: String(by_hand) }))
+      continue
+    }
+    const by_code = feature.code ? codes.get(feature.code) : undefined
+    const target = by_hand === undefined ? by_code : byRef.get(by_hand)
     if (target && taken.has(target.ref)) {
       const first = taken.get(target.ref)
       result.faults.push(
@@ -62,7 +76,6 @@ export const matchShapes = (features: ShapeFeature[], targets: ShapeTarget[]): M
     else result.unmatched.push({ label: labelOf(feature), reason: called.length ? 'ambiguous' : 'unknown' })
   }
 
-  const byRef = new Map(targets.map(target => [target.ref, target]))
   for (const [ref, same] of named) {
     const target = byRef.get(ref)
     const [feature] = same

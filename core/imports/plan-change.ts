@@ -6,7 +6,7 @@ import { divisionBook } from './divisions.ts'
 import { sameShape } from './geometry.ts'
 import type { Ledger } from './ledger.ts'
 import { matchRows } from './match-rows.ts'
-import type { ShapeFeature } from './match-shapes.ts'
+import type { SaidMatches, ShapeFeature } from './match-shapes.ts'
 import { organisationBook } from './organisations.ts'
 import type { Undo } from './place-shapes.ts'
 import { rowChange } from './row-change.ts'
@@ -22,6 +22,10 @@ export interface ImportInput {
   /** Whether the datum of the shapes was said, so that none is suspected. */
   datum_said: boolean
   undo: Record<string, Undo>
+  /** The compounds a person matched shapes to. */
+  matches?: SaidMatches
+  /** Labels of the shapes a person takes as the database would mend them. */
+  repairs?: readonly string[]
 }
 
 const earlier = (a: string, b: string) => (a < b ? a : b)
@@ -71,8 +75,17 @@ export const planChange = (plan: PlanDocument, standing: Standing, input: Import
       unlocated: placed.unlocated,
     },
     shape_counts: placed.counts,
+    added_rows: added.map(({ row, code, home }) => ({
+      sheet: row.sheet,
+      row: row.row,
+      code,
+      name: row.name ?? code,
+      home: divisions.entries.find(({ ref }) => ref === home)?.name ?? '',
+    })),
     changes: rowChanges.flatMap(({ changes }) => changes),
+    placed: placed.placed,
     unmatched: placed.unmatched,
+    invalid: [],
     warnings: [...rows.warnings, ...placed.warnings],
     faults: [
       ...(ledger?.faults ?? []),

@@ -34,7 +34,9 @@ export const rowChange = (
   const called = row.name ?? (known ? nameOn(known, as_of) : null) ?? code
 
   const note = (indicator: string, from: string | null, to: string, effective_on: string, correction: boolean) => {
-    if (!fresh) result.changes.push({ code, name: called, indicator, from, to, effective_on, correction })
+    if (fresh) return
+    const { sheet } = row
+    result.changes.push({ sheet, row: row.row, code, name: called, indicator, from, to, effective_on, correction })
   }
 
   const observe = (indicator: string, value: string, shown = value, refers?: Ref) => {

@@ -1,10 +1,10 @@
 import type { MultiPolygon } from 'geojson'
 import type { Fault } from '../api/errors.ts'
-import type { Change } from './change.ts'
+import type { Change, PlacedShape } from './change.ts'
 import type { DivisionBook } from './divisions.ts'
 import { sameShape } from './geometry.ts'
 import type { MatchedRow } from './match-rows.ts'
-import { labelOf, matchShapes, type ShapeTarget } from './match-shapes.ts'
+import { labelOf, matchShapes, type ShapeFeature, type ShapeTarget } from './match-shapes.ts'
 import { doubtDatum, liesIn } from './place-shapes.ts'
 import type { ImportInput } from './plan-change.ts'
 import { refusal } from './sentences.ts'
@@ -32,7 +32,7 @@ export const shapeChange = (standing: Standing, divisions: DivisionBook, rows: M
       .filter(({ id }) => !inLedger.has(id))
       .map(compound => target(compound.id, compound.code, nameOn(compound, as_of))),
   ]
-  const { matched, unmatched, faults: twice } = matchShapes(input.shapes, targets)
+  const { matched, unmatched, faults: twice } = matchShapes(input.shapes, targets, input.matches)
 
   const county = divisions.entries.find(({ parent }) => parent === null)?.shape ?? null
   const outside = matched.filter(({ feature }) => county && !liesIn(feature.geometry, county))
@@ -64,6 +64,20 @@ export const shapeChange = (standing: Standing, divisions: DivisionBook, rows: M
     return home && !liesIn(feature.geometry, home)
   })
   const moved = matched.filter(({ feature, target: { ref } }) => !sameShape(before.get(ref) ?? null, feature.geometry))
+  const moving = new Set(moved.map(({ feature }) => feature))
+  const targetOf = new Map(matched.map(({ feature, target }) => [feature, target]))
+  const stateOf = (feature: ShapeFeature): PlacedShape['state'] => {
+    const target = targetOf.get(feature)
+    if (!target) return 'unmatched'
+    if (!moving.has(feature)) return 'unchanged'
+    return before.get(target.ref) ? 'changed' : 'added'
+  }
+  const placed = input.shapes.map((feature): PlacedShape => {
+    const target = targetOf.get(feature)
+    const { name, geometry } = feature
+    const compound = target ? { ref: target.ref, code: target.code, name: target.name } : null
+    return { label: labelOf(feature), name, compound, state: stateOf(feature), geometry }
+  })
   const located = new Set(matched.map(({ target: { ref } }) => ref))
   const counts: Change['shape_counts'] = {
     read: input.shapes.length,
@@ -78,6 +92,7 @@ export const shapeChange = (standing: Standing, divisions: DivisionBook, rows: M
       geometry: feature.geometry,
       label: labelOf(feature),
     })),
+    placed,
     unmatched,
     counts,
     unlocated: targets.filter(({ ref }) => !located.has(ref) && !before.get(ref)).length,

@@ -1,10 +1,8 @@
-import { writeXlsx } from 'hucre'
 import type { Compound, Division } from '#core/api/index.ts'
 import { choicesOf, indicatorOf } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
+import { type Cell, csvOf, workbookOf, XLSX } from '../exports/spreadsheet.ts'
 import { shownIndicator } from './shown-indicator.ts'
-
-type Cell = string | number | null
 
 /** The ledger as a file: the columns a clerk knows, every other standing value behind them. */
 export async function ledgerFile(
@@ -15,13 +13,9 @@ export async function ledgerFile(
 ) {
   if (format === 'geojson') return { type: 'application/geo+json', body: JSON.stringify(features(compounds)) }
   const table = tableOf(document, compounds, divisions)
-  if (format === 'csv')
-    return {
-      type: 'text/csv; charset=utf-8',
-      body: `\ufeff${table.map(row => row.map(csvCell).join(',')).join('\r\n')}\r\n`,
-    }
-  const body = Buffer.from(await writeXlsx({ sheets: [{ name: '台账', rows: table.map(row => row.map(safe)) }] }))
-  return { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body }
+  if (format === 'csv') return { type: 'text/csv; charset=utf-8', body: csvOf(table) }
+  const [head = [], ...rows] = table
+  return { type: XLSX, body: await workbookOf([{ name: '台账', head: head.map(String), rows }]) }
 }
 
 function tableOf(document: PlanDocument, compounds: Compound[], divisions: Division[]): Cell[][] {
@@ -66,11 +60,3 @@ const features = (compounds: Compound[]) => ({
     properties,
   })),
 })
-
-/** A spreadsheet would run text that begins like a formula: a quote before it keeps it text. */
-const safe = (cell: Cell): Cell => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
-
-const csvCell = (cell: Cell): string => {
-  const text = String(safe(cell) ?? '')
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}

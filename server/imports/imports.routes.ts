@@ -1,37 +1,29 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { ApiError, OnceHeaders, PlanParams, Problem } from '#core/api/index.ts'
-import { ImportAnswer, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
+import { ImportAnswer, ImportList, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
+import { XLSX } from '../exports/spreadsheet.ts'
+import { planOf } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
-import { FAULTS_SAID } from './commit-import.ts'
+import { errorWorkbook } from './error-workbook.ts'
+import { importAnswerOf } from './import-answer-of.ts'
 import { importOnce } from './import-once.ts'
-import { type PlannedImport, planImport } from './plan-import.ts'
+import { importsOf } from './imports.queries.ts'
+import { planImport } from './plan-import.ts'
 import { undoImport } from './undo-import.ts'
 import { uploadedFiles } from './uploaded-files.ts'
 
 const BODY_LIMIT = 110 * 1024 * 1024
-const CHANGES = 500
 const BatchParams = Type.Object(
   { ...PlanParams.properties, seq: Type.Integer({ minimum: 1 }) },
   { additionalProperties: false },
 )
 
-const answerOf = ({ input, change, notes, names }: PlannedImport, seq: number | null): ImportAnswer => ({
-  seq,
-  as_of: input.as_of,
-  counts: change.counts,
-  shape_counts: change.shape_counts,
-  new_divisions: change.divisions.length,
-  new_organisations: change.organisations.length,
-  observations: change.observations.length,
-  changes: change.changes.slice(0, CHANGES),
-  unmatched: change.unmatched.slice(0, CHANGES),
-  ignored: input.ledger?.ignored ?? [],
-  names,
-  remarks: [...notes, ...change.warnings].slice(0, CHANGES),
-  faults: change.faults.slice(0, FAULTS_SAID),
-})
+const uploadOf = (body: unknown, type = '') => {
+  if (!Buffer.isBuffer(body)) throw new ApiError('wrong_media_type', '请以 multipart/form-data 上传文件。')
+  return uploadedFiles(body, type)
+}
 
 /** Imports of ledgers and shapes: tried with `dry_run`, done in one write, taken back by the write's number. */
 export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
@@ -53,20 +45,46 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
       },
     },
     async (request, reply) => {
-      const {
-        params,
-        query: { dry_run, ...options },
-        body,
-        headers,
-      } = request
-      if (!Buffer.isBuffer(body)) throw new ApiError('wrong_media_type', '请以 multipart/form-data 上传文件。')
-      const files = await uploadedFiles(body, headers['content-type'] ?? '')
+      const { params, query, body, headers } = request
+      const { dry_run, ...told } = query
+      const { files, said } = await uploadOf(body, headers['content-type'])
+      const options = { ...told, ...said }
       const planned = await planImport(db, params.plan, files, options)
       const once = { key: headers['idempotency-key'], files, options }
       const answer = dry_run
-        ? answerOf(planned, null)
-        : await importOnce(db, planned, once, whoOf(request).id, answerOf)
+        ? importAnswerOf(planned, null, true)
+        : await importOnce(db, planned, once, whoOf(request).id, importAnswerOf)
       return reply.code(answer.seq === null ? 200 : 201).send(answer)
+    },
+  )
+
+  app.post(
+    '/plans/:plan/imports/errors',
+    {
+      config: { may: 'import' },
+      bodyLimit: BODY_LIMIT,
+      schema: {
+        params: PlanParams,
+        querystring: ImportQuery,
+        consumes: ['multipart/form-data'],
+        response: { 200: Type.Unsafe<Buffer>(Type.Any()) },
+      },
+    },
+    async ({ params, query, body, headers }, reply) => {
+      const { dry_run: _, ...told } = query
+      const { files, said } = await uploadOf(body, headers['content-type'])
+      const planned = await planImport(db, params.plan, files, { ...told, ...said })
+      reply.type(XLSX).header('content-disposition', 'attachment; filename="errors.xlsx"')
+      return errorWorkbook(planned)
+    },
+  )
+
+  app.get(
+    '/plans/:plan/imports',
+    { config: { may: 'import' }, schema: { params: PlanParams, response: { 200: ImportList } } },
+    async ({ params }) => {
+      const { head } = await planOf(db, params.plan)
+      return { imports: await importsOf(db, head.id) }
     },
   )
 

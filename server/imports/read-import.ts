@@ -1,5 +1,6 @@
+import type { MultiPolygon } from 'geojson'
 import type { Fault } from '#core/api/errors.ts'
-import { type Ledger, readLedger } from '#core/imports/ledger.ts'
+import { type Ledger, type LedgerSaid, type LedgerSheet, readLedger } from '#core/imports/ledger.ts'
 import type { LedgerReader } from '#core/imports/ledger-row.ts'
 import type { ShapeFeature } from '#core/imports/match-shapes.ts'
 import { ImportRefused, refuse } from '#core/imports/sentences.ts'
@@ -14,13 +15,17 @@ export interface ImportFiles {
   shapes?: ImportFile
   divisions?: ImportFile
 }
-export interface ImportOptions {
+export interface ImportOptions extends LedgerSaid {
   /** EPSG code of the shapes, instead of what their file says; of the divisions where their file says nothing. */
   crs?: string
   /** The datum the shapes are drawn in; suspected aloud where it is not said. */
   datum?: Datum
   /** The day the ledger speaks of; the plan's today, or its last day once that has passed, where left out. */
   as_of?: string
+  /** The compounds a person matched shapes to, by the shapes' labels. */
+  matches?: [label: string, compound: number][]
+  /** Labels of the invalid shapes a person takes as the database would mend them. */
+  repairs?: string[]
 }
 
 export interface ReadImport {
@@ -29,6 +34,10 @@ export interface ReadImport {
   divisions: ShapeFeature[]
   notes: string[]
   faults: Fault[]
+  /** The ledger's sheets as they lie in the file. */
+  sheets: LedgerSheet[]
+  /** The shapes before a datum was undone. */
+  as_given: MultiPolygon[]
 }
 
 const readSheets = (file: ImportFile) => {
@@ -51,9 +60,9 @@ const readBorders = (file: ImportFile, crs: string | undefined) =>
 export const readImport = async (
   reader: LedgerReader,
   files: ImportFiles,
-  { crs, datum }: ImportOptions,
+  { crs, datum, sheets, columns }: ImportOptions,
 ): Promise<ReadImport> => {
-  const read: ReadImport = { ledger: null, shapes: [], divisions: [], notes: [], faults: [] }
+  const read: ReadImport = { ledger: null, shapes: [], divisions: [], notes: [], faults: [], sheets: [], as_given: [] }
   const collect = async (work: () => Promise<void>) => {
     try {
       await work()
@@ -69,7 +78,9 @@ export const readImport = async (
   }
   const { ledger, shapes, divisions } = files
   await collect(async () => {
-    if (ledger) read.ledger = readLedger(reader, await readSheets(ledger))
+    if (!ledger) return
+    read.sheets = await readSheets(ledger)
+    read.ledger = readLedger(reader, read.sheets, { sheets, columns })
   })
   await collect(async () => {
     if (!divisions) return
@@ -80,6 +91,7 @@ export const readImport = async (
     if (!shapes) return
     const { features, notes } = await readFeatures(shapes, crs)
     const given = take(shapeFeatures(features, shapes.name), notes)
+    read.as_given = given.map(({ geometry }) => geometry)
     read.shapes = given.map(feature => ({ ...feature, geometry: undoDatum(feature.geometry, datum ?? 'wgs84') }))
   })
   return read

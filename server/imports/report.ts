@@ -15,9 +15,16 @@ const limited = <T>(items: T[], limit: number, line: (item: T) => string): strin
   ...(items.length > limit ? [`  …… 另有 ${items.length - limit} 条`] : []),
 ]
 
+/** How the command is told what a fault asks for. */
+const HINTS: Record<string, string> = {
+  crs_missing: '（--crs EPSG:4547）',
+  shape_metric: '（--crs EPSG:4547）',
+  datum_suspected: '（--datum gcj02、bd09 或 wgs84）',
+}
+
 const faultLine = ({ sheet, row, column, path, value, code, reason }: Fault) => {
   const place = [path ?? sheet, row && `第 ${row} 行`, column && `“${column}”`].filter(Boolean).join(' ')
-  return `${place}${place ? '：' : ''}${value ? `“${value}” ` : ''}${reason} [${code}]`
+  return `${place}${place ? '：' : ''}${value ? `“${value}” ` : ''}${reason}${HINTS[code ?? ''] ?? ''} [${code}]`
 }
 
 const FACT_WORDS: Record<string, string> = { community: '社区', roster: '底数' }

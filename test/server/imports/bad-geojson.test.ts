@@ -142,7 +142,7 @@ const MALFORMED: Case[] = [
     '{"type":"Polygon","coordinates":[[[34,112],[34,113],[35,112],[34,112]]]}',
     'shape_lonlat_swapped',
   ],
-  ['metres', from('[412345,3765465]'), 'shape_metric', /--crs/],
+  ['metres', from('[412345,3765465]'), 'shape_metric', /坐标系/],
   ['lon 181', from('[181,34]'), 'shape_metric'],
   ['another country', from('[2,48]'), 'shape_outside_china', /（2, 48）/],
 ]

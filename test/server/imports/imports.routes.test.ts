@@ -1,38 +1,25 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection } from '../../../server/db/connect.ts'
 import { recordOnce } from '../../../server/db/once.ts'
 import { importOnce } from '../../../server/imports/import-once.ts'
-import { importsRoutes } from '../../../server/imports/imports.routes.ts'
 import { planImport } from '../../../server/imports/plan-import.ts'
-import { useProblems } from '../../../server/plugins/errors.ts'
-import { useValidation } from '../../../server/plugins/validation.ts'
-import type { Services } from '../../../server/services.ts'
 import { eachEngine } from '../../helpers/engines.ts'
 import { newPlan } from '../../helpers/plans.ts'
+import { importsApp, type Sent, sendFiles } from './imports-app.ts'
 
 const LEDGER = '编号,小区名称,镇,社区,户数\nA01,粮食局家属院,城关镇,东关社区,65\n'
 
-eachEngine('导入的地址', (given, engine) => {
+eachEngine('导入的地址', given => {
   let connection: Connection
   let app: FastifyInstance
   beforeAll(async () => {
     connection = given()
-    app = Fastify()
-    useValidation(app)
-    useProblems(app)
-    await app.register(importsRoutes, { db: connection.db, engine } as Services)
+    app = await importsApp(connection)
   })
   afterAll(() => app.close())
 
-  const post = async (url: string, files: Record<string, string>, key?: string) => {
-    const form = new FormData()
-    for (const [field, text] of Object.entries(files)) form.set(field, new File([text], 'a.csv'))
-    const request = new Response(form)
-    const content = { 'content-type': request.headers.get('content-type') ?? '' }
-    const headers = key === undefined ? content : { ...content, 'idempotency-key': key }
-    return app.inject({ method: 'POST', url, headers, payload: Buffer.from(await request.arrayBuffer()) })
-  }
+  const post = (url: string, files: Sent, key?: string) => sendFiles(app, url, files, { key })
   test('先预演，再导入，再撤销', async () => {
     const plan = await newPlan(connection)
     const url = `/plans/${plan.id}/imports`

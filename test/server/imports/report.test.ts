@@ -23,7 +23,16 @@ test('报告像人话：新增多少、改了什么、哪里不对', () => {
     datum_said: false,
     undo: {},
   }
-  const lines = importReport({ plan: PLAN, seq: 1, input, change: change(standing, input), notes: [], names: [] })
+  const lines = importReport({
+    plan: PLAN,
+    seq: 1,
+    input,
+    change: change(standing, input),
+    notes: [],
+    sheets: [],
+    as_given: [],
+    names: [],
+  })
   expect(lines).toEqual([
     `方案：${PLAN.title}（${PLAN.id}）　截至 2024-10-18`,
     '台账：2 行，新增小区 1，有改动 1，未变 0',

@@ -1,0 +1,86 @@
+import { type CellStyle, type WriteSheet, writeXlsx } from 'hucre'
+
+export type Cell = string | number | null
+
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** A spreadsheet would run text that begins like a formula: a quote before it keeps it text. Numbers stay numbers. */
+export const safe = (cell: Cell): Cell => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
+
+const csvCell = (cell: Cell): string => {
+  const text = String(safe(cell) ?? '')
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** A table as CSV, with the mark by which a spreadsheet knows UTF-8. */
+export const csvOf = (table: Cell[][]): string =>
+  `\ufeff${table.map(row => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+
+export interface PrintedSheet {
+  name: string
+  head: string[]
+  rows: Cell[][]
+  /** Rows above the head, each one text over the whole width; the first is the title. */
+  above?: string[]
+  /** Cells to be looked at, as [row, column] counted from 0 below the head. */
+  marked?: [row: number, column: number][]
+}
+
+const LINE = { style: 'thin', color: { rgb: 'BFC6D0' } } as const
+const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE }
+const TITLE: CellStyle = { font: { bold: true, size: 16 }, alignment: { horizontal: 'center', vertical: 'center' } }
+const ABOVE: CellStyle = { alignment: { horizontal: 'left', vertical: 'center' } }
+const HEAD: CellStyle = {
+  font: { bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EEF1F5' } },
+  border: BORDER,
+  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
+}
+const MARKED: CellStyle = {
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFE3DC' } },
+  font: { color: { rgb: 'B3261E' } },
+}
+
+const letters = (at: number): string =>
+  at < 26 ? String.fromCharCode(65 + at) : letters(Math.floor(at / 26) - 1) + letters(at % 26)
+
+/** Chinese letters are two wide. */
+const widthOf = (cell: Cell) => [...String(cell ?? '')].reduce((sum, char) => sum + (char > '\u00ff' ? 2 : 1), 0)
+
+const sheetOf = ({ name, head, rows, above = [], marked = [] }: PrintedSheet): WriteSheet => {
+  const top = above.length
+  const last = Math.max(0, head.length - 1)
+  const cells: NonNullable<WriteSheet['cells']> = new Map()
+  for (const [row, text] of above.entries())
+    cells.set(`${row},0`, { value: safe(text), type: 'string', style: row === 0 ? TITLE : ABOVE })
+  for (const [at, text] of head.entries()) cells.set(`${top},${at}`, { value: safe(text), type: 'string', style: HEAD })
+  for (const [row, at] of marked)
+    cells.set(`${top + 1 + row},${at}`, { value: safe(rows[row]?.[at] ?? null), style: MARKED })
+  const widths = head.map((text, at) =>
+    Math.max(widthOf(text), ...rows.slice(0, 200).map(row => widthOf(row[at] ?? null))),
+  )
+  return {
+    name,
+    rows: [...above.map(text => [text]), head, ...rows].map(row => row.map(safe)),
+    cells,
+    columns: widths.map(width => ({ width: Math.min(40, Math.max(8, width + 2)) })),
+    merges: above.map((_, row) => ({ startRow: row, endRow: row, startCol: 0, endCol: last })),
+    rowDefs: new Map(above.length ? [[0, { height: 28 }]] : []),
+    freezePane: { rows: top + 1, columns: Math.min(2, last) },
+    autoFilter: { range: `A${top + 1}:${letters(last)}${top + 1 + rows.length}` },
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      horizontalCentered: true,
+      printTitlesRow: `$${top + 1}:$${top + 1}`,
+    },
+    headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
+  }
+}
+
+/** Tables as a workbook that prints on A4 across, its head on every page. */
+export const workbookOf = async (sheets: PrintedSheet[]): Promise<Buffer> =>
+  Buffer.from(await writeXlsx({ sheets: sheets.map(sheetOf) }))
