@@ -32,4 +32,10 @@ export const Paper = Type.Object({
 })
 export type Paper = Static<typeof Paper>
 
+/** Up to fifty contents at once. */
+export const FilesQuery = Type.Object(
+  { of: Type.String({ pattern: '^[0-9a-f]{64}(,[0-9a-f]{64}){0,49}$' }) },
+  { additionalProperties: false },
+)
+
 export const Reason = Type.Object({ reason: Text(500) }, { additionalProperties: false })

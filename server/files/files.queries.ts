@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Paper, StoredFile } from '#core/api/files.ts'
 import type { Db, Trx } from '../db/database.ts'
 
@@ -29,29 +29,23 @@ export const fileOf = (db: Db, plan: string, sha256: string) =>
     .orderBy('id', 'desc')
     .executeTakeFirst()
 
-/** Which of these contents the account that is set may not see, or nobody brought. */
-export const unseenFiles = async (db: Db, plan: string, wanted: readonly string[]): Promise<string[]> => {
-  if (wanted.length === 0) return []
-  const rows = await db
-    .selectFrom('file')
-    .select('sha256')
-    .where('plan', '=', plan)
-    .where('sha256', 'in', wanted)
-    .execute()
-  const seen = new Set(rows.map(row => row.sha256))
-  return wanted.filter(sha256 => !seen.has(sha256))
-}
-
-/** Everything brought for a subject, newest first, each content once. */
-export const papersOf = async (db: Db, plan: string, subject: number): Promise<Paper[]> => {
+/** Each content once: the row that still stands where there is one. */
+const papersWhere = async (db: Db, where: RawBuilder<unknown>): Promise<Paper[]> => {
   const { rows } = await sql<Paper>`
     select * from (
       select distinct on (f.sha256) f.sha256, f.type, f.bytes, f.name, a.name as account_name, f.uploaded_at, f.erased_at
-      from file f join account a on a.id = f.account
-      where f.plan = ${plan} and f.subject = ${subject}::bigint order by f.sha256, f.erased_at nulls first, f.id) p
+      from file f join account a on a.id = f.account where ${where} order by f.sha256, f.erased_at nulls first, f.id) p
     order by p.uploaded_at desc limit 500`.execute(db)
   return rows
 }
+
+/** Everything brought for a subject, newest first. */
+export const papersOf = (db: Db, plan: string, subject: number) =>
+  papersWhere(db, sql`f.plan = ${plan} and f.subject = ${subject}::bigint`)
+
+/** These contents, as far as the account that is set may see them. */
+export const papersNamed = (db: Db, plan: string, wanted: readonly string[]) =>
+  papersWhere(db, sql`f.plan = ${plan} and f.sha256 = any(${[...wanted]}::text[])`)
 
 /** Makes tombstones of a content's rows; how many there were. */
 export const eraseFile = async (trx: Trx, plan: string, sha256: string, reason: string): Promise<number> => {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { FileParams, FileQuery, Reason, StoredFile } from '#core/api/files.ts'
+import { FileParams, FileQuery, FilesQuery, Paper, Reason, StoredFile } from '#core/api/files.ts'
 import { ApiError, OnceHeaders, PlanParams, Problem } from '#core/api/index.ts'
 import { FILE_LIMIT, FILE_TYPES } from '#core/files/file-type.ts'
 import { asAccount } from '../db/as-account.ts'
@@ -13,7 +13,7 @@ import { subjectById } from '../subjects/subjects.queries.ts'
 import { dispositionOf } from './disposition.ts'
 import { eraseContent } from './erase-content.ts'
 import { openFileStore } from './file-store.ts'
-import { fileOf } from './files.queries.ts'
+import { fileOf, papersNamed } from './files.queries.ts'
 import { storeFile } from './store-file.ts'
 
 const tooLarge = () => new ApiError('too_large', '文件超过 50 MB，请压缩或拆分后再上传。')
@@ -53,6 +53,18 @@ export const filesRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
       },
     )
   })
+
+  app.get(
+    '/plans/:plan/files',
+    {
+      config: { may: 'look_papers' },
+      schema: { params: PlanParams, querystring: FilesQuery, response: { 200: Type.Array(Paper) } },
+    },
+    async request => {
+      const { head } = await planOf(db, request.params.plan)
+      return asAccount(db, whoOf(request).id, trx => papersNamed(trx, head.id, request.query.of.split(',')))
+    },
+  )
 
   app.get(
     '/plans/:plan/files/:sha256',

@@ -62,6 +62,15 @@ eachEngine('files', connection => {
     expect(onDisk()).toEqual(before)
   })
 
+  test('what is known of several is asked for at once; those nobody brought are left out', async () => {
+    await bring(PNG)
+    const papers = (await ask(stage, `${stage.at}/files?of=${sha(PNG)},${'c'.repeat(64)}`)).json()
+    expect(papers).toMatchObject([
+      { sha256: sha(PNG), type: 'png', name: '合同.png', account_name: '本机', erased_at: null },
+    ])
+    expectProblem(await ask(stage, `${stage.at}/files?of=all`), 400, 'bad_request')
+  })
+
   test('an office document is told by its parts, and saved rather than opened', async () => {
     const { sha256, type } = (await bring(DOCX, '会议纪要.docx')).json()
     expect(type).toBe('docx')
