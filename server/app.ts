@@ -9,6 +9,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
 import { sessionRoutes } from './accounts/session.routes.ts'
 import { basemapRoutes } from './basemap/basemap.routes.ts'
+import { compoundChangesRoutes } from './compounds/compound-changes.routes.ts'
 import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { divisionsRoutes } from './divisions/divisions.routes.ts'
@@ -81,6 +82,7 @@ export async function buildApp({
       await api.register(plansRoutes, services)
       await api.register(divisionsRoutes, services)
       await api.register(compoundsRoutes, services)
+      await api.register(compoundChangesRoutes, services)
       await api.register(coverageRoutes, services)
       await api.register(observationsRoutes, services)
       await api.register(importsRoutes, services)

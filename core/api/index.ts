@@ -1,6 +1,7 @@
 export * from './areas.ts'
 export * from './batches.ts'
 export * from './common.ts'
+export * from './compound-changes.ts'
 export * from './compounds.ts'
 export * from './errors.ts'
 export * from './files.ts'

@@ -125,3 +125,13 @@ export async function historyRows(
     order by o.id desc limit 500`.execute(db)
   return rows
 }
+
+/** The present names of a community's compounds. */
+export const namesIn = async (db: Db, plan: string, community: number): Promise<string[]> => {
+  const { rows } = await sql<{ name: string }>`
+    select n.value as name from span c
+    join span n on n.plan = c.plan and n.subject = c.subject and n.indicator = 'name' and n.basis = 'reported' and n.to_on = 'infinity'
+    where c.plan = ${plan} and c.indicator = 'community' and c.basis = 'reported' and c.to_on = 'infinity' and c.value = ${String(community)}
+      and c.subject in (select id from subject where plan = ${plan} and kind = 'compound')`.execute(db)
+  return rows.map(({ name }) => name)
+}

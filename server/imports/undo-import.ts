@@ -6,38 +6,55 @@ import { addObservations, addVerifications, type ObservationRow } from '../obser
 import { addShapes } from '../shapes/shapes.queries.ts'
 import { type OwnRow, ownRows, ownShapes, UNDO } from './undo.queries.ts'
 
-const checkWrite = async (db: Db | Trx, plan: string, seq: number, before = Number.MAX_SAFE_INTEGER) => {
+/** A kind of write that can be taken back: what it and its undo are called, and what a person calls it. */
+interface Undoable {
+  actions: readonly string[]
+  undo: (typeof UNDO)[keyof typeof UNDO]
+  zh: string
+  /** Whose alone it is to take back; anybody's who may import where it is left out. */
+  account?: string
+}
+
+const checkWrite = async (
+  db: Db | Trx,
+  plan: string,
+  seq: number,
+  { actions, undo, zh, account }: Undoable,
+  before = Number.MAX_SAFE_INTEGER,
+) => {
   const write = await db
     .selectFrom('plan_write')
-    .select('action')
+    .select(['action', 'account'])
     .where('plan', '=', plan)
     .where('seq', '=', seq)
     .executeTakeFirst()
-  if (write?.action !== 'import') throw new ApiError('unknown_import', `第 ${seq} 次写入不是一次导入。`)
+  if (!write || !actions.includes(write.action)) throw new ApiError('unknown_import', `第 ${seq} 次写入不是一次${zh}。`)
+  if (account !== undefined && write.account !== account)
+    throw new ApiError('not_allowed', `第 ${seq} 次${zh}是别人做的，只能由本人撤销。`)
   const undone = await db
     .selectFrom('plan_write')
     .select('seq')
     .where('plan', '=', plan)
-    .where('action', '=', UNDO)
+    .where('action', '=', undo)
     .where('note', '=', String(seq))
     .where('seq', '<', before)
     .executeTakeFirst()
-  if (undone) throw new ApiError('already_undone', `第 ${seq} 次导入已在第 ${undone.seq} 次写入中撤销。`)
+  if (undone) throw new ApiError('already_undone', `第 ${seq} 次${zh}已在第 ${undone.seq} 次写入中撤销。`)
 }
 
 /**
- * Takes an import back by adding rows: what it added is withdrawn, what it corrected is said again as it was, with its
+ * Takes a write back by adding rows: what it added is withdrawn, what it corrected is said again as it was, with its
  * evidence and what was found of it. Rows and shapes that somebody changed or built on since are left as they are, and counted.
  */
-export const undoImport = async (db: Db, plan: string, seq: number, account: string) => {
-  await checkWrite(db, plan, seq)
+const undoWrite = async (db: Db, plan: string, seq: number, account: string, kind: Undoable) => {
+  await checkWrite(db, plan, seq, kind)
   const moved = await ownShapes(db, plan, seq)
   return recordWrite(
     db,
     plan,
-    { account, action: UNDO, note: String(seq), shapes: moved.length > 0 },
+    { account, action: kind.undo, note: String(seq), shapes: moved.length > 0 },
     async (trx, write) => {
-      await checkWrite(trx, plan, seq, write.seq)
+      await checkWrite(trx, plan, seq, kind, write.seq)
       const rows = await ownRows(trx, plan, seq)
       const open = rows.filter(({ stays }) => !stays)
       const again = await addObservations(trx, write, open.map(asItWas))
@@ -59,6 +76,17 @@ export const undoImport = async (db: Db, plan: string, seq: number, account: str
     },
   )
 }
+
+/** Takes an import back. */
+export const undoImport = (db: Db, plan: string, seq: number, account: string) =>
+  undoWrite(db, plan, seq, account, { actions: ['import'], undo: UNDO.import, zh: '导入' })
+
+/** The writes a person makes by hand on the desk, and may take back: a batch of cells, a new compound, a drawn yard. */
+export const BY_HAND = ['batch', 'add_compound', 'draw_compound'] as const
+
+/** Takes back what the account itself did by hand. */
+export const undoBatch = (db: Db, plan: string, seq: number, account: string) =>
+  undoWrite(db, plan, seq, account, { actions: BY_HAND, undo: UNDO.batch, zh: '修改', account })
 
 const asItWas = (row: OwnRow): ObservationRow => ({
   subject: row.subject,

@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../db/database.ts'
 import type { VerificationRow } from '../observations/observations.queries.ts'
 
-/** What the write of an undo is called. */
-export const UNDO = 'undo_import'
+/** What the write of an undo is called: of an import, of a batch made by hand. */
+export const UNDO = { import: 'undo_import', batch: 'undo_batch' } as const
+const UNDOES = sql`(${sql.join(Object.values(UNDO).map(action => sql.lit(action)))})`
 
 /** A row of an import that was never withdrawn by it, with the row it corrected and what was last found of that one. */
 export interface OwnRow {
@@ -28,7 +29,7 @@ export interface OwnRow {
 /** The last shape of each subject; `own` where it is the import's, or what an undo put back in its place. */
 const lastShapes = (plan: string, seq: number) => sql`
   select l.subject, l.geom is not null as drawn, o.geometry_revision,
-    o.id is not null and (l.id = o.id or (w.action = ${UNDO} and ST_AsBinary(l.geom) is not distinct from ST_AsBinary(o.geom))) as own
+    o.id is not null and (l.id = o.id or (w.action in ${UNDOES} and ST_AsBinary(l.geom) is not distinct from ST_AsBinary(o.geom))) as own
   from (select distinct on (subject) id, subject, geom, seq from shape where plan = ${plan} order by subject, geometry_revision desc) l
   join plan_write w on w.plan = ${plan} and w.seq = l.seq
   left join shape o on o.subject = l.subject and o.seq = ${seq}`
@@ -44,7 +45,7 @@ export const ownRows = async (trx: Trx, plan: string, seq: number) =>
         union all
         select c.own, r.id from chain c join observation r on r.replaces = c.last
       ), own as (
-        select o.*, l.id as last, l.id = o.id or (w.action = ${UNDO} and l.value = o.value
+        select o.*, l.id as last, l.id = o.id or (w.action in ${UNDOES} and l.value = o.value
           and l.organisation is not distinct from o.organisation and l.effective_on = o.effective_on) as untouched
         from (select own, max(last) as last from chain group by own) c
         join observation o on o.id = c.own

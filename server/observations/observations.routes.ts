@@ -1,15 +1,33 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { ApiError, NewObservation, NewVerification, OnceHeaders, PlanParams, Written } from '#core/api/index.ts'
+import {
+  ApiError,
+  BatchWritten,
+  NewBatch,
+  NewObservation,
+  NewVerification,
+  OnceHeaders,
+  PlanParams,
+  Problem,
+  Written,
+} from '#core/api/index.ts'
+import { UndoAnswer } from '#core/imports/import-answer.ts'
 import { recordOnce } from '../db/once.ts'
+import { undoBatch } from '../imports/undo-import.ts'
 import { planOf } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
 import { readObservation } from './add-observation.ts'
 import { addObservations, addVerifications, observationById } from './observations.queries.ts'
+import { recordBatch } from './record-batch.ts'
 
 const OneParams = Type.Object(
   { ...PlanParams.properties, id: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false },
+)
+
+const BatchParams = Type.Object(
+  { ...PlanParams.properties, seq: Type.Integer({ minimum: 1 }) },
   { additionalProperties: false },
 )
 
@@ -36,6 +54,33 @@ export const observationsRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       })
       return reply.code(201).send(written)
     },
+  )
+
+  app.post(
+    '/plans/:plan/observations/batch',
+    {
+      config: { may: 'report' },
+      schema: {
+        params: PlanParams,
+        headers: OnceHeaders,
+        body: NewBatch,
+        response: { 201: BatchWritten, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { params, headers, body } = request
+      const by = { account: whoOf(request).id, key: headers['idempotency-key'] }
+      return reply.code(201).send(await recordBatch(db, params.plan, body, by))
+    },
+  )
+
+  app.delete(
+    '/plans/:plan/batches/:seq',
+    {
+      config: { may: 'report' },
+      schema: { params: BatchParams, response: { 200: UndoAnswer, 404: Problem, 409: Problem } },
+    },
+    async request => undoBatch(db, request.params.plan, request.params.seq, whoOf(request).id),
   )
 
   app.post(
