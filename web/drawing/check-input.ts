@@ -67,9 +67,9 @@ export const contentsInput = (around: Surroundings, open: Known): Parameters<typ
   return open.compounds.map(({ id, households, floor_area, buildings, management }) => ({
     id,
     shape: shapes.get(id) ?? null,
-    households,
-    floor_area,
-    buildings,
+    households: households ?? 0,
+    floor_area: floor_area ?? 0,
+    buildings: buildings ?? 0,
     mode: management,
     covered: covered(management),
   }))

@@ -11,7 +11,7 @@ type Compounds = Parameters<typeof contentsOf>[2]
 export const QUESTIONS = {
   judge: ({ check, compounds }: { check: Checked; compounds: Compounds }): Judgement => ({
     issues: checkArea(check),
-    contents: contentsOf(check.shape, check.picks, compounds),
+    contents: contentsOf(check.shape, check.picks, compounds, check.kind),
   }),
   propose: proposeBoundary,
 }
