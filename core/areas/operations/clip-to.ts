@@ -1,0 +1,25 @@
+import type { MultiPolygon } from 'geojson'
+import { mapped } from '../frame.ts'
+import { difference, grown, intersection, isValid } from '../geometry.ts'
+import { STRIP_DEGREES } from '../issues.ts'
+import { knownPoints } from '../known-points.ts'
+import { type DraftShape, fromMultiPolygon, toMultiPolygon } from '../shape.ts'
+import { type Done, done, refused } from './operation.ts'
+import { tidyShape } from './tidy-ring.ts'
+
+/**
+ * What overlaps neighbours is cut off, so that the shared edge is the neighbour's own points. Strips narrower than 5 cm that would be
+ * left beyond a neighbour go, too. It has no inverse but undo.
+ */
+export function clipTo(shape: DraftShape, neighbours: readonly MultiPolygon[]): Done {
+  const drawn = toMultiPolygon(shape)
+  if (!drawn) return refused('nothing_drawn')
+  if (!isValid(drawn)) return refused('shape_invalid')
+  const overlapped = neighbours.filter(neighbour => intersection(drawn, neighbour))
+  if (overlapped.length === 0) return refused('no_overlap')
+  const rest = overlapped.reduce(difference, drawn)?.coordinates ?? []
+  const kept = rest.filter(part => grown({ type: 'MultiPolygon', coordinates: [part] }, -STRIP_DEGREES))
+  if (kept.length === 0) return refused('nothing_left')
+  const clipped = mapped({ type: 'MultiPolygon', coordinates: kept }, knownPoints([...overlapped, drawn]))
+  return done(tidyShape(fromMultiPolygon(clipped)))
+}
