@@ -1,0 +1,91 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { Draft, NewDraft } from '#core/api/areas.ts'
+import { suggestPatches } from '#core/areas/suggest-patches.ts'
+import { statusOn } from '#core/coverage/status-on.ts'
+import { send } from '../api/client.ts'
+import type { Desk } from '../desk/useDesk.ts'
+import { askSurroundings } from '../drawing/drafts-api.ts'
+import { usePlans } from '../plans/plans.store.ts'
+import { bboxOf } from './bbox.ts'
+import { type Candidate, candidatesOf, type Group, movedTo } from './zoning.ts'
+
+const NOBODY: { located: Candidate[]; unlocated: number } = { located: [], unlocated: 0 }
+/** What floating property does not cross; the classes as the basemap's layers name them. */
+const isBarrier = ({ layer, class: grade }: { layer: string; class: string | null }) =>
+  layer === 'river' || layer === 'water' || grade === 'main'
+
+/** Suggested patches of one community, until somebody accepts them. */
+export const useZoning = ({ open, today }: Pick<Desk, 'open' | 'today'>) => {
+  const plans = usePlans()
+  const community = ref<number | null>(null)
+  const size_by = ref<'households' | 'compounds'>('households')
+  const households = ref(300)
+  const compounds = ref(5)
+  const groups = shallowRef<readonly Group[]>([])
+  const accepted = shallowRef<ReadonlySet<number>>(new Set())
+  /** Made with the suggestion, so that a group accepted twice is one draft. */
+  let keys = new Map<number, string>()
+
+  const headline = computed(() => open.value?.document.headline.indicator ?? '')
+  watch(headline, id => id && plans.needHistory(id), { immediate: true })
+  const covered = computed(() => {
+    const plan = open.value
+    const history = plan?.histories.get(headline.value)
+    if (!plan || !history) return new Set<number>()
+    const statuses = statusOn(plan.document, history, headline.value, 'reported', today.value)
+    return new Set([...statuses].flatMap(([id, status]) => (status.covered ? [id] : [])))
+  })
+  const candidates = computed(() =>
+    community.value === null
+      ? NOBODY
+      : candidatesOf(open.value?.compounds ?? [], community.value, id => covered.value.has(id), today.value),
+  )
+  watch([community, () => open.value?.page.id], () => {
+    groups.value = []
+    accepted.value = new Set()
+  })
+
+  const suggest = async () => {
+    const { located } = candidates.value
+    const plan = open.value?.page.id
+    const bbox = bboxOf(
+      [],
+      located.map(({ at }) => at),
+    )
+    if (!plan || !bbox) return
+    const { lines } = await askSurroundings(plan, bbox)
+    const size = size_by.value === 'households' ? { households: households.value } : { compounds: compounds.value }
+    const suggested = suggestPatches({ compounds: located, barriers: lines.filter(isBarrier), size })
+    groups.value = suggested.map((group, i) => ({ number: i + 1, compounds: group.compounds }))
+    accepted.value = new Set()
+    keys = new Map(groups.value.map(({ number }) => [number, crypto.randomUUID()]))
+  }
+  const move = (compound: number, number: number) => {
+    groups.value = movedTo(groups.value, compound, number)
+  }
+  const accept = async (group: Group, name: string) => {
+    const plan = open.value
+    if (!plan || accepted.value.has(group.number)) return
+    const town = plan.divisions.find(({ id }) => id === community.value)?.parent ?? null
+    const body: NewDraft = {
+      kind: 'patch',
+      name,
+      town,
+      community: community.value,
+      shape: null,
+      picks: [...group.compounds],
+      ground: null,
+      ground_note: null,
+      shared_facilities: null,
+      files: [],
+      area: null,
+      based_on: null,
+    }
+    await send<Draft>(`/plans/${encodeURIComponent(plan.page.id)}/areas/drafts`, body, {
+      key: keys.get(group.number) ?? crypto.randomUUID(),
+    })
+    accepted.value = new Set([...accepted.value, group.number])
+  }
+
+  return { community, size_by, households, compounds, candidates, groups, accepted, suggest, move, accept }
+}
