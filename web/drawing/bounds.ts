@@ -28,5 +28,18 @@ export const grown = ([west, south, east, north]: Bbox, share: number, least = 0
 export const joined = (a: Bbox, b: Bbox | null): Bbox =>
   b ? [Math.min(a[0]!, b[0]!), Math.min(a[1]!, b[1]!), Math.max(a[2]!, b[2]!), Math.max(a[3]!, b[3]!)] : a
 
+/** The most a window of surroundings may span, in degrees east and north: three kilometres. */
+const WIDEST = [0.054, 0.0295] as const
+
+/** The first of these boxes that is no wider than may be asked for; of none, the middle of the last one. */
+export const askable = (boxes: readonly Bbox[]): Bbox => {
+  const fits = boxes.find(([w, s, e, n]) => e! - w! <= WIDEST[0] && n! - s! <= WIDEST[1])
+  if (fits) return fits
+  const [w, s, e, n] = boxes.at(-1)!
+  const [x, y] = [(w! + e!) / 2, (s! + n!) / 2]
+  const [half_x, half_y] = [Math.min(e! - w!, WIDEST[0]) / 2, Math.min(n! - s!, WIDEST[1]) / 2]
+  return [x - half_x, y - half_y, x + half_x, y + half_y]
+}
+
 export const holds = (outer: Bbox, inner: Bbox): boolean =>
   outer[0]! <= inner[0]! && outer[1]! <= inner[1]! && outer[2]! >= inner[2]! && outer[3]! >= inner[3]!

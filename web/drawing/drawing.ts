@@ -59,7 +59,8 @@ export interface Drawing {
     more?: { picks?: Iterable<number>; joins?: string },
   ): boolean
   setPicks(picks: Iterable<number>, note?: NoteId): void
-  readonly refusal: Readonly<Ref<OperationReason | null>>
+  /** Why the last operation was refused; a new object each time. */
+  readonly refusal: Readonly<Ref<{ reason: OperationReason } | null>>
   readonly canUndo: ComputedRef<boolean>
   readonly canRedo: ComputedRef<boolean>
   readonly undoNote: ComputedRef<NoteId | null>

@@ -5,12 +5,10 @@ import { light } from '../map/flavors.ts'
 import { DRAWN_IN, SOURCES } from '../map/layer-order.ts'
 import { DRAFT, draftLayers } from './draft-layers.ts'
 import type { Drawing } from './drawing.ts'
-import { type PictureKind, pictureOf } from './picture.ts'
+import { pictureOf } from './picture.ts'
 import type { ToolId } from './tool-ids.ts'
 import { scaleOf } from './tools/tool.ts'
 import type { Editing } from './useEditing.ts'
-
-export type { PictureKind }
 
 /** Tools under which points are shown to be grabbed. */
 const GRABS: readonly ToolId[] = ['vertex', 'edge', 'trace']
@@ -56,8 +54,7 @@ export const useDraftPicture = (desk: Desk, drawing: Drawing, editing: Editing) 
         stand(map)
         markAll(map)
       }
-      if (map.isStyleLoaded() || map.loaded()) again()
-      else map.once('idle', again)
+      again()
       // A lost context brings the style back without what was added to it.
       map.on('style.load', again)
       map.on('zoomend', zoom)

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { Done, OperationReason } from '#core/areas/operations/operation.ts'
 import type { DraftShape } from '#core/areas/shape.ts'
 import type { Beginning } from './beginning.ts'
@@ -13,7 +13,7 @@ const ONE_MOTION_MS = 1500
 /** The one gate for edits: what stands, how it came to be, and the way back. `changed` is told of every move of it. */
 export const useDraftStack = (first: Beginning, changed: () => void) => {
   const stack = shallowRef<DraftStack>(stackOf({ ...first, note: 'opened' }))
-  const refusal = ref<OperationReason | null>(null)
+  const refusal = shallowRef<{ reason: OperationReason } | null>(null)
   const now = computed(() => standing(stack.value))
   const shape = computed(() => now.value.shape)
   const picks = computed(() => now.value.picks)
@@ -38,7 +38,7 @@ export const useDraftStack = (first: Beginning, changed: () => void) => {
   ) => {
     const done = operation(shape.value)
     if (!done.ok) {
-      refusal.value = done.reason
+      refusal.value = { reason: done.reason }
       return false
     }
     put({ shape: done.shape, picks: next ? new Set(next) : picks.value, note }, joins)

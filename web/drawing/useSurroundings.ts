@@ -4,7 +4,7 @@ import type { DraftShape } from '#core/areas/shape.ts'
 import { makeSnapIndex } from '#core/areas/snap.ts'
 import type { Desk } from '../desk/useDesk.ts'
 import type { Bbox } from '../map/map-api.ts'
-import { boxAround, grown, holds, joined } from './bounds.ts'
+import { askable, boxAround, grown, holds, joined } from './bounds.ts'
 import { askSurroundings } from './drafts-api.ts'
 
 const NOTHING: Surroundings = { areas: [], compounds: [], divisions: [], lines: [] }
@@ -22,9 +22,10 @@ export const useSurroundings = (desk: Desk, plan: string, shape: Readonly<Ref<Dr
   let had: Bbox | null = null
   let asking: AbortController | null = null
 
-  const load = async (bbox: Bbox): Promise<Surroundings> => {
-    if (had && holds(had, bbox)) return around.value
-    const wanted = grown(bbox, 0.25, MARGIN_DEGREES)
+  /** Of what is wanted as much as may be asked for at once; what is drawn before what is shown. */
+  const load = async (wishes: readonly Bbox[]): Promise<Surroundings> => {
+    if (had && holds(had, askable(wishes))) return around.value
+    const wanted = askable([...wishes.flatMap(each => [grown(each, 0.25, MARGIN_DEGREES), each])])
     asking?.abort()
     asking = new AbortController()
     const found = await askSurroundings(plan, wanted, asking.signal)
@@ -33,7 +34,7 @@ export const useSurroundings = (desk: Desk, plan: string, shape: Readonly<Ref<Dr
     return found
   }
   /** Has the surroundings of a box besides those of what is drawn. */
-  const need = (bbox: Bbox) => load(joined(bbox, boxOf(shape.value)))
+  const need = (bbox: Bbox) => load([joined(bbox, boxOf(shape.value)), bbox])
 
   const follow = () => {
     const map = desk.map.value
@@ -41,8 +42,8 @@ export const useSurroundings = (desk: Desk, plan: string, shape: Readonly<Ref<Dr
     if (!map) return
     const bounds = map.getBounds()
     const view: Bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
-    const wanted = map.getZoom() >= FROM_ZOOM ? joined(view, drawn) : drawn
-    if (wanted) load(wanted).catch(() => undefined)
+    const wishes = [map.getZoom() >= FROM_ZOOM ? joined(view, drawn) : null, drawn].filter(box => box !== null)
+    if (wishes.length > 0) load(wishes).catch(() => undefined)
   }
   watch(
     desk.map,

@@ -1,9 +1,9 @@
-import type { StyleSpecification } from 'maplibre-gl'
+import type { SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import { expect, test } from 'vitest'
 import { withGuests } from '../../../web/map/guests.ts'
 import { SOURCES } from '../../../web/map/layer-order.ts'
 
-const empty = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } as const
+const empty: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } }
 const ours = (colour: string): StyleSpecification => ({
   version: 8,
   sources: { [SOURCES.plan]: empty },
