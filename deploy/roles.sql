@@ -14,3 +14,4 @@ grant fullcover_guard, fullcover_app to fullcover_owner;
 grant usage on schema public to fullcover_app;
 grant usage, create on schema public to fullcover_owner, fullcover_guard;
 create extension if not exists postgis;
+create extension if not exists btree_gist;

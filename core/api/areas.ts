@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { AREA_ISSUE_CODES } from '../areas/issues.ts'
+import { AREA_ISSUE_CODES, type AreaIssue } from '../areas/issues.ts'
 import { Day, Moment, Nullable, SubjectId } from './common.ts'
 import { Text } from './text.ts'
 
@@ -10,14 +10,14 @@ export type AreaKind = Static<typeof AreaKind>
 export const AreaGround = Type.Enum(['shared_building', 'shared_facilities', 'owners_need', 'enclosed'])
 export type AreaGround = Static<typeof AreaGround>
 
-const Coordinate = Type.Array(Type.Number({ minimum: -180, maximum: 180 }), { minItems: 2, maxItems: 2 })
+/** Longitude, latitude. Places that are none are told apart by the check, which has a sentence for each. */
 export const Point = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })
 
 /** GeoJSON; rings are closed. More than 10,000 points are refused before the database sees them. */
 export const AreaShape = Type.Object(
   {
     type: Type.Literal('MultiPolygon'),
-    coordinates: Type.Array(Type.Array(Type.Array(Coordinate, { minItems: 4, maxItems: 10_001 }), { minItems: 1 }), {
+    coordinates: Type.Array(Type.Array(Type.Array(Point, { minItems: 4, maxItems: 50_000 }), { minItems: 1 }), {
       minItems: 1,
       maxItems: 500,
     }),
@@ -29,8 +29,8 @@ export const AreaShape = Type.Object(
 export const DraftShapeBody = Type.Array(
   Type.Object(
     {
-      shell: Type.Array(Coordinate, { maxItems: 10_001 }),
-      holes: Type.Array(Type.Array(Coordinate, { maxItems: 10_001 }), { maxItems: 500 }),
+      shell: Type.Array(Point, { maxItems: 50_000 }),
+      holes: Type.Array(Type.Array(Point, { maxItems: 50_000 }), { maxItems: 500 }),
     },
     { additionalProperties: false },
   ),
@@ -39,7 +39,7 @@ export const DraftShapeBody = Type.Array(
 
 export const AreaIssueOut = Type.Object({
   code: Type.Enum(AREA_ISSUE_CODES),
-  at: Nullable(Point),
+  at: Type.Unsafe<AreaIssue['at']>(Nullable(Point)),
   subject: Nullable(SubjectId),
   name: Nullable(Type.String()),
   m2: Nullable(Type.Number()),
@@ -141,12 +141,54 @@ export const Draft = Type.Object({
   state: DraftState,
   account: Type.String(),
   account_name: Type.String(),
+  /** Who saved it last. */
+  saved_by: Type.String(),
+  saved_by_name: Type.String(),
   saved_at: Moment,
   steps: Type.Array(DraftStep),
 })
 export type Draft = Static<typeof Draft>
 
-/** A published area as of a day; `shape` null for a patch or package that is a list alone. */
+/** Open drafts, or those in one state; newest saves first. */
+export const DraftsQuery = Type.Object({ state: Type.Optional(DraftState) }, { additionalProperties: false })
+export const Drafts = Type.Object({ drafts: Type.Array(Draft) })
+
+const Version = Type.Integer({ minimum: 1 })
+const Files = Type.Optional(DraftBody.properties.files)
+
+/** Submits, withdraws or discards the version somebody sees. */
+export const MoveDraft = Type.Object(
+  { version: Version, text: Type.Optional(Text(500)) },
+  { additionalProperties: false },
+)
+/** A remark, at a place on the map where it has one. */
+export const CommentDraft = Type.Object(
+  { at: Nullable(Point), text: Text(500), files: Files },
+  { additionalProperties: false },
+)
+/** Sends a draft back with the reason, and remarks on the map. */
+export const ReturnDraft = Type.Object(
+  {
+    version: Version,
+    text: Text(500),
+    comments: Type.Optional(Type.Array(CommentDraft, { maxItems: 100 })),
+  },
+  { additionalProperties: false },
+)
+/** Opens 征求意见 or 公示: where it hangs, and on which days. */
+export const NoticeDraft = Type.Object(
+  {
+    version: Version,
+    place: Text(200),
+    from_on: Day,
+    to_on: Day,
+    text: Type.Optional(Text(500)),
+    files: Files,
+  },
+  { additionalProperties: false },
+)
+
+/** A published area as of a day, `to_on` the first day it no longer holds so; `shape` null for a patch or package that is a list alone. */
 export const Area = Type.Object({
   id: SubjectId,
   code: Type.String(),
@@ -175,8 +217,13 @@ export const AreaRevision = Type.Object({
   retired: Type.Boolean(),
   name: Type.String(),
   ground: Nullable(AreaGround),
+  ground_note: Nullable(Type.String()),
+  shared_facilities: Nullable(Type.String()),
   note: Nullable(Type.String()),
+  /** As picked; what lies in the shape belongs as well. */
   compounds: Type.Array(SubjectId),
+  files: Type.Array(Type.String()),
+  m2: Nullable(Type.Number()),
   shape: Area.properties.shape,
   /** Gained and lost against the revision before, in m². */
   gained_m2: Nullable(Type.Number()),
@@ -188,7 +235,10 @@ export const AreaRevision = Type.Object({
 export type AreaRevision = Static<typeof AreaRevision>
 
 export const Areas = Type.Object({ as_of: Day, seq: Type.Integer(), areas: Type.Array(Area) })
+export type Areas = Static<typeof Areas>
 export const AreaPage = Type.Object({ area: Area, revisions: Type.Array(AreaRevision) })
+
+export type AreaPage = Static<typeof AreaPage>
 
 /** Everything near a drawing, at full precision, for snapping, tracing and the live checks. Shapes are GeoJSON geometries. */
 export const Surroundings = Type.Object({
@@ -217,3 +267,7 @@ export const RetireArea = Type.Object(
   { version: Type.Integer({ minimum: 1 }), effective_on: Day, reason: Text(500) },
   { additionalProperties: false },
 )
+
+/** What was published or retired: the area, and which of its versions that is. */
+export const AreaWritten = Type.Object({ area: SubjectId, version: Type.Integer(), seq: Type.Integer() })
+export type AreaWritten = Static<typeof AreaWritten>

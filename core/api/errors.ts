@@ -1,3 +1,4 @@
+import type { MultiPolygon } from 'geojson'
 import Type, { type Static } from 'typebox'
 
 /** Every code an answer can carry; the status goes with the code. The list is closed. */
@@ -9,7 +10,10 @@ export const API_ERRORS = {
   tile_out_of_range: 400,
   not_signed_in: 401,
   sign_in_failed: 401,
+  code_needed: 401,
   not_allowed: 403,
+  password_due: 403,
+  totp_due: 403,
   unknown_plan: 404,
   unknown_subject: 404,
   unknown_indicator: 404,
@@ -17,6 +21,7 @@ export const API_ERRORS = {
   unknown_revision: 404,
   unknown_import: 404,
   unknown_account: 404,
+  unknown_link: 404,
   unknown_area: 404,
   unknown_draft: 404,
   unknown_file: 404,
@@ -25,6 +30,7 @@ export const API_ERRORS = {
   area_changed: 409,
   area_overlaps: 409,
   wrong_state: 409,
+  account_taken: 409,
   key_reused: 409,
   already_undone: 409,
   too_large: 413,
@@ -60,6 +66,16 @@ export const Fault = Type.Object(
 )
 export type Fault = Static<typeof Fault>
 
+/** What stands now where a change was made from an older version: whose it is, since when, and its shape as GeoJSON. */
+export const Current = Type.Object({
+  version: Type.Integer(),
+  account: Type.String(),
+  account_name: Type.String(),
+  at: Type.String(),
+  shape: Type.Unsafe<MultiPolygon | null>(Type.Any()),
+})
+export type Current = Static<typeof Current>
+
 /** RFC 9457 problem document; `detail` is a sentence for a clerk. */
 export const Problem = Type.Object({
   type: Type.String(),
@@ -69,6 +85,7 @@ export const Problem = Type.Object({
   code: Type.String(),
   at: Type.Optional(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })),
   faults: Type.Optional(Type.Array(Fault)),
+  current: Type.Optional(Current),
 })
 export type Problem = Static<typeof Problem>
 
@@ -77,10 +94,16 @@ export class ApiError extends Error {
   readonly code: ApiErrorCode
   readonly faults: Fault[] | undefined
   readonly at: [number, number] | undefined
-  constructor(code: ApiErrorCode, detail: string, more: { faults?: Fault[]; at?: [number, number] } = {}) {
+  readonly current: Current | undefined
+  constructor(
+    code: ApiErrorCode,
+    detail: string,
+    more: { faults?: Fault[]; at?: [number, number]; current?: Current } = {},
+  ) {
     super(detail)
     this.code = code
     this.faults = more.faults
     this.at = more.at
+    this.current = more.current
   }
 }
