@@ -7,19 +7,31 @@ import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
+import { accountsRoutes } from './accounts/accounts.routes.ts'
+import { devicesRoutes } from './accounts/devices.routes.ts'
+import { makeOpening } from './accounts/opening.ts'
 import { sessionRoutes } from './accounts/session.routes.ts'
+import { ACCOUNT_SETTINGS, type AccountSettings } from './accounts/settings.ts'
+import { areasRoutes } from './areas/areas.routes.ts'
+import { draftStepsRoutes } from './areas/draft-steps.routes.ts'
+import { draftsRoutes } from './areas/drafts.routes.ts'
+import { traceRefusals } from './audit/refusals.ts'
 import { basemapRoutes } from './basemap/basemap.routes.ts'
 import { compoundChangesRoutes } from './compounds/compound-changes.routes.ts'
 import { compoundsRoutes } from './compounds/compounds.routes.ts'
+import { contactsRoutes } from './contacts/contacts.routes.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { divisionsRoutes } from './divisions/divisions.routes.ts'
 import { filesRoutes } from './files/files.routes.ts'
+import { exportsRoutes } from './exports/exports.routes.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { importsRoutes } from './imports/imports.routes.ts'
+import { inboxRoutes } from './inbox/inbox.routes.ts'
 import { liveRoutes } from './live/live.routes.ts'
 import { observationsRoutes } from './observations/observations.routes.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
 import { beforeRoutes, useProblems } from './plugins/errors.ts'
+import { useRateLimits } from './plugins/rate-limits.ts'
 import { useSession } from './plugins/session.ts'
 import { useValidation } from './plugins/validation.ts'
 import { presenceRoutes } from './presence/presence.routes.ts'
@@ -32,6 +44,11 @@ export interface AppOptions extends Services {
   logger?: FastifyServerOptions['logger']
   /** The built web pages; nothing is served where the folder is missing. */
   pages?: string
+  settings?: AccountSettings
+  /** Addresses of the proxies whose word on who asks is taken. */
+  trust_proxy?: string[]
+  /** Requests an address may send in a minute; 0 any number. */
+  rate_per_minute?: number
 }
 
 /** The whole API on one page. */
@@ -39,6 +56,9 @@ export async function buildApp({
   logger = false,
   pages = join(import.meta.dirname, '../dist'),
   isReady,
+  settings = ACCOUNT_SETTINGS,
+  trust_proxy = [],
+  rate_per_minute = 0,
   ...services
 }: AppOptions) {
   const app = Fastify({
@@ -46,6 +66,7 @@ export async function buildApp({
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
+    trustProxy: trust_proxy.length > 0 && trust_proxy,
     return503OnClosing: true,
     forceCloseConnections: true,
     frameworkErrors: beforeRoutes,
@@ -66,7 +87,7 @@ export async function buildApp({
         upgradeInsecureRequests: null,
       },
     },
-    strictTransportSecurity: false,
+    strictTransportSecurity: settings.tls,
   })
   await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 })
   await app.register(sse)
@@ -76,17 +97,28 @@ export async function buildApp({
 
   await app.register(
     async api => {
-      useSession(api)
+      const knows = { db: services.db, settings, opening: makeOpening(services.db) }
+      await useRateLimits(api, rate_per_minute)
+      traceRefusals(api, services.db)
+      await useSession(api, knows)
       await api.register(healthRoutes, { ...services, isReady })
-      await api.register(sessionRoutes)
-      await api.register(plansRoutes, services)
+      await api.register(sessionRoutes, knows)
+      await api.register(accountsRoutes, knows)
+      await api.register(devicesRoutes, knows)
+      await api.register(plansRoutes, { ...services, ...knows })
       await api.register(divisionsRoutes, services)
       await api.register(compoundsRoutes, services)
       await api.register(compoundChangesRoutes, services)
       await api.register(coverageRoutes, services)
       await api.register(observationsRoutes, services)
+      await api.register(areasRoutes, services)
+      await api.register(draftsRoutes, services)
+      await api.register(draftStepsRoutes, services)
       await api.register(importsRoutes, services)
+      await api.register(exportsRoutes, services)
       await api.register(filesRoutes, services)
+      await api.register(contactsRoutes, services)
+      await api.register(inboxRoutes, services)
       await api.register(liveRoutes, services)
       await api.register(presenceRoutes, services)
       await api.register(shapeFileRoutes, services)

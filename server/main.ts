@@ -1,3 +1,4 @@
+import { firstLink } from './accounts/first-link.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { connectPatiently } from './db/connect-patiently.ts'
@@ -30,11 +31,16 @@ const app = await buildApp({
   live,
   data_dir: config.data_dir,
   isReady: () => isMigrated(connection),
+  settings: config.accounts,
+  trust_proxy: config.trust_proxy,
+  rate_per_minute: config.rate_per_minute,
   logger: { level: config.log_level, redact: ['req.headers.cookie', 'req.headers.authorization'] },
 })
 broken = error => app.log.warn({ error: { message: error.message } }, 'database connection broke')
 const address = await app.listen({ host: config.host, port: config.port })
 say(`[4/4] 已就绪，请用浏览器打开 ${address}`)
+const first = config.demo_only ? null : await firstLink(connection.db)
+if (first) say(`      还没有管理员。用这个链接建立第一个（24 小时内有效，只能用一次）：\n      ${address}${first}`)
 
 let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -27,7 +27,9 @@ export const PERMISSIONS = [
   'roster',
   'draw',
   'review_areas',
+  'people',
   'accounts',
+  'grants',
   'audit',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
@@ -35,7 +37,7 @@ export type Permission = (typeof PERMISSIONS)[number]
 /** What each role may do. An administrator keeps accounts and reads the traces, and writes no figure. */
 export const MAY: Readonly<Record<Role, readonly Permission[]>> = {
   local: ['look', 'look_papers', 'report', 'verify', 'import', 'roster', 'draw', 'review_areas', 'audit'],
-  administrator: ['look', 'accounts', 'audit'],
+  administrator: ['look', 'people', 'accounts', 'grants', 'audit'],
   office: ['look', 'look_papers', 'report', 'verify', 'import', 'roster', 'draw', 'review_areas'],
   town: ['look', 'look_papers', 'report', 'import', 'draw'],
   community: ['look', 'look_papers', 'report'],
@@ -47,6 +49,17 @@ export const MAY: Readonly<Record<Role, readonly Permission[]>> = {
 }
 
 export const may = (role: Role, permission: Permission): boolean => MAY[role].includes(permission)
+
+/** What each of the three separated administrators keeps: the first makes accounts, the second says what they may, the third reads what they did. */
+const KEEPS: Readonly<Record<Administers, readonly Permission[]>> = {
+  system: ['look', 'people', 'accounts'],
+  security: ['look', 'people', 'grants'],
+  audit: ['look', 'audit'],
+}
+
+/** What an account may do; of separated administrators each does a part. */
+export const permissionsOf = (role: Role, administers: Administers | null): readonly Permission[] =>
+  role === 'administrator' && administers ? KEEPS[administers] : MAY[role]
 
 /** Who asks, as the server knows them for one request. */
 export interface Who {

@@ -54,6 +54,11 @@ const errors: Record<FailureCode, string> = {
   file_refused: 'This file is not accepted: of a wrong type, or damaged.',
   password_refused: 'This password does not meet the rules.',
   locked: 'Too many wrong attempts: the account is locked for a while.',
+  code_needed: 'Enter the code of your phone, too.',
+  password_due: 'Your password is too old. Choose a new one first.',
+  totp_due: 'Set up the code of your phone first.',
+  unknown_link: 'This link is used up or expired. Ask your administrator for a new one.',
+  account_taken: 'This sign-in name is taken.',
   offline: 'The server cannot be reached. Trying again by itself.',
 }
 

@@ -52,6 +52,11 @@ const errors: Record<FailureCode, string> = {
   file_refused: '这份文件不能收：类型不对或已损坏。',
   password_refused: '这个密码不合要求。',
   locked: '连续输错次数过多，账号暂时锁定。',
+  code_needed: '还需要填写手机上的动态口令。',
+  password_due: '密码已到期，请先设置新密码。',
+  totp_due: '请先设置动态口令。',
+  unknown_link: '这个链接已经用过，或者已经过期，请管理员重新发一个。',
+  account_taken: '这个登录名已有人使用。',
   offline: '连不上服务器，稍后自动重试。',
 }
 
