@@ -7,6 +7,18 @@ export const router = createRouter({
     { path: '/', name: 'wall', component: WallPage },
     { path: '/plans/:plan', name: 'plan', component: () => import('./pages/PlanPage.vue'), props: true },
     { path: '/desk/:plan', name: 'desk', component: () => import('./pages/DeskPage.vue'), props: true },
+    {
+      path: '/plans/:plan/areas/:area/print',
+      name: 'area-print',
+      component: () => import('./pages/AreaPrintPage.vue'),
+      props: true,
+    },
+    {
+      path: '/plans/:plan/drafts/:draft/print',
+      name: 'draft-print',
+      component: () => import('./pages/AreaPrintPage.vue'),
+      props: true,
+    },
     { path: '/:missing(.*)*', redirect: '/' },
   ],
 })

@@ -1,23 +1,26 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Draft, NewDraft } from '#core/api/areas.ts'
+import { isMainRoad, type Line, lineKind } from '#core/areas/lines.ts'
 import { suggestPatches } from '#core/areas/suggest-patches.ts'
 import { statusOn } from '#core/coverage/status-on.ts'
+import { inScope } from '#core/divisions/tree.ts'
 import { send } from '../api/client.ts'
 import type { Desk } from '../desk/useDesk.ts'
 import { askSurroundings } from '../drawing/drafts-api.ts'
+import { placeOfPicks } from '../drawing/place-of-picks.ts'
 import { usePlans } from '../plans/plans.store.ts'
 import { bboxOf } from './bbox.ts'
 import { type Candidate, candidatesOf, type Group, movedTo } from './zoning.ts'
 
 const NOBODY: { located: Candidate[]; unlocated: number } = { located: [], unlocated: 0 }
-/** What floating property does not cross; the classes as the basemap's layers name them. */
-const isBarrier = ({ layer, class: grade }: { layer: string; class: string | null }) =>
-  layer === 'river' || layer === 'water' || grade === 'main'
+/** What floating property does not cross. */
+const isBarrier = (line: Line) => lineKind(line) === 'river' || isMainRoad(line)
 
 /** Suggested patches of one community, until somebody accepts them. */
 export const useZoning = ({ open, today }: Pick<Desk, 'open' | 'today'>) => {
   const plans = usePlans()
-  const community = ref<number | null>(null)
+  /** A community, or a whole town. */
+  const division = ref<number | null>(null)
   const size_by = ref<'households' | 'compounds'>('households')
   const households = ref(300)
   const compounds = ref(5)
@@ -36,11 +39,16 @@ export const useZoning = ({ open, today }: Pick<Desk, 'open' | 'today'>) => {
     return new Set([...statuses].flatMap(([id, status]) => (status.covered ? [id] : [])))
   })
   const candidates = computed(() =>
-    community.value === null
+    division.value === null
       ? NOBODY
-      : candidatesOf(open.value?.compounds ?? [], community.value, id => covered.value.has(id), today.value),
+      : candidatesOf(
+          open.value?.compounds ?? [],
+          inScope(open.value?.divisions ?? [], division.value),
+          id => covered.value.has(id),
+          today.value,
+        ),
   )
-  watch([community, () => open.value?.page.id], () => {
+  watch([division, () => open.value?.page.id], () => {
     groups.value = []
     accepted.value = new Set()
   })
@@ -66,12 +74,13 @@ export const useZoning = ({ open, today }: Pick<Desk, 'open' | 'today'>) => {
   const accept = async (group: Group, name: string) => {
     const plan = open.value
     if (!plan || accepted.value.has(group.number)) return
-    const town = plan.divisions.find(({ id }) => id === community.value)?.parent ?? null
+    const placed = plan.compounds.filter(({ id }) => group.compounds.includes(id))
+    const place = placeOfPicks(placed, new Set(group.compounds))
     const body: NewDraft = {
       kind: 'patch',
       name,
-      town,
-      community: community.value,
+      town: place?.town ?? null,
+      community: place?.community ?? null,
       shape: null,
       picks: [...group.compounds],
       ground: null,
@@ -87,5 +96,5 @@ export const useZoning = ({ open, today }: Pick<Desk, 'open' | 'today'>) => {
     accepted.value = new Set([...accepted.value, group.number])
   }
 
-  return { community, size_by, households, compounds, candidates, groups, accepted, suggest, move, accept }
+  return { division, size_by, households, compounds, candidates, groups, accepted, suggest, move, accept }
 }

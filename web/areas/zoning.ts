@@ -18,16 +18,16 @@ export interface Group {
 
 type Yard = Pick<Compound, 'id' | 'name' | 'at' | 'buildings' | 'households' | 'community' | 'from_on' | 'to_on'>
 
-/** The single-building compounds of a community that nobody manages; those without a place on the map are counted apart. */
+/** The single-building compounds of a community, or a town, that nobody manages; those without a place on the map are counted apart. */
 export const candidatesOf = (
   compounds: readonly Yard[],
-  community: number,
+  isWithin: (community: number | null) => boolean,
   isCovered: (id: number) => boolean,
   day: string,
 ): { located: Candidate[]; unlocated: number } => {
   const open = compounds.filter(
     ({ id, buildings, from_on, to_on, ...each }) =>
-      each.community === community &&
+      isWithin(each.community) &&
       buildings === 1 &&
       !isCovered(id) &&
       (from_on === null || from_on <= day) &&

@@ -1,4 +1,4 @@
-import type { Component } from 'vue'
+import { type Component, defineAsyncComponent } from 'vue'
 import type { Permission } from '#core/accounts/permissions.ts'
 
 /** A side of the desk that stands left of the map; `may` says who sees it, the locale has its name under desk.panels. */
@@ -9,4 +9,7 @@ export interface DeskPanel {
 }
 
 /** In the order of the bar. */
-export const PANELS: readonly DeskPanel[] = []
+export const PANELS: readonly DeskPanel[] = [
+  { id: 'areas', may: 'draw', component: defineAsyncComponent(() => import('../areas/AreasPanel.vue')) },
+  { id: 'zoning', may: 'draw', component: defineAsyncComponent(() => import('../areas/ZoningPanel.vue')) },
+]

@@ -12,7 +12,13 @@ const yard = (id: number, more: object = {}) => ({
   to_on: null,
   ...more,
 })
-const of = (...yards: ReturnType<typeof yard>[]) => candidatesOf(yards, 7, id => id === 4, '2024-10-18')
+const of = (...yards: ReturnType<typeof yard>[]) =>
+  candidatesOf(
+    yards,
+    community => community === 7,
+    id => id === 4,
+    '2024-10-18',
+  )
 
 test('候选是本社区当日存在、未落实物业管理的单体楼院；没有落图的另计', () => {
   const { located, unlocated } = of(

@@ -272,7 +272,7 @@ export default {
     effective: 'Holds from',
   },
   zoning: {
-    community: 'Community',
+    community: 'Community or town',
     size_by: 'Size of each patch',
     by_households: 'By households',
     by_compounds: 'By compounds',

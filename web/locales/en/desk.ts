@@ -7,6 +7,7 @@ export default {
   panels: {
     ledger: 'Ledger',
     areas: 'Areas',
+    zoning: 'Patches',
     drawing: 'Drawing',
     imports: 'Import, export',
     roster: 'Roster',

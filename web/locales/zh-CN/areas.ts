@@ -282,7 +282,7 @@ export default {
     effective: '生效日期',
   },
   zoning: {
-    community: '社区',
+    community: '社区或乡镇',
     size_by: '每个片区',
     by_households: '按户数',
     by_compounds: '按小区数',

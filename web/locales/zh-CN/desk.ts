@@ -7,6 +7,7 @@ export default {
   panels: {
     ledger: '台账',
     areas: '管理区域',
+    zoning: '片区建议',
     drawing: '划定区域',
     imports: '导入导出',
     roster: '底数',
