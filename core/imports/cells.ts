@@ -15,12 +15,15 @@ const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(万|亿)?(?:栋|幢|座|户|套|个|人|�
 export const cellText = (cell: Cell): string => {
   if (cell === null) return ''
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10)
-  return String(cell).normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
+  return withoutQuote(String(cell).normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim())
 }
+
+/** Files of ours put a quote before text that a spreadsheet would run; it is no part of the text. */
+const withoutQuote = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
 
 /** A name as typed, trimmed; its width and brackets are kept because they are printed. */
 export const nameText = (cell: Cell): string =>
-  typeof cell === 'string' ? cell.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim() : cellText(cell)
+  typeof cell === 'string' ? withoutQuote(cell.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()) : cellText(cell)
 
 /** Whether a text holds what no one can type and no database keeps: control characters, or half a character. */
 export const hasControl = (text: string): boolean => /[\p{Cc}\p{Cs}]/u.test(text)

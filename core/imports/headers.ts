@@ -78,17 +78,19 @@ export const headerWords = (plan: PlanDocument): Map<string, string> => {
 /** What a clerk said of the columns, by their header: a field, or '' for a column that is left out. */
 export type SaidColumns = Readonly<Record<string, string>>
 
-/** Every field a column may mean in a plan, with the word a person knows it by. */
+/** Every field a column may mean in a plan, with a header that means it and nothing else. */
 export const ledgerFields = (plan: PlanDocument): { field: string; zh: string; en?: string }[] => {
+  const words = headerWords(plan)
   const mode = modeIndicator(plan)
-  const facts = Object.entries(SYNONYMS).flatMap(([field, texts]) => {
-    if (field === 'mode') return mode ? [{ field, zh: texts[0]! }] : []
-    return [{ field, zh: texts[0]!, en: texts.at(-1) }]
-  })
+  const meaning = (field: string, texts: string[]) =>
+    texts.find(text => words.get(headerKey(text.normalize('NFKC'))) === field) ?? field
+  const facts = Object.entries(SYNONYMS)
+    .filter(([field]) => mode || !['mode', 'manager', 'since'].includes(field))
+    .map(([field, texts]) => ({ field, zh: meaning(field, texts) }))
   const levels = plan.levels.slice(1).map(({ id, zh, en }) => ({ field: `level:${id}`, zh, en }))
   const indicators = plan.indicators
     .filter(({ id, on, derived }) => on === 'compound' && !derived && id !== mode?.id)
-    .map(({ id, zh, en }) => ({ field: id, zh, en }))
+    .map(({ id, zh, en }) => ({ field: id, zh: meaning(id, [zh]), en }))
   return [...facts.slice(0, 2), ...levels, ...facts.slice(2), ...indicators]
 }
 

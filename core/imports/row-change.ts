@@ -62,7 +62,9 @@ export const rowChange = (
     const organisation = organisations.called(name)
     observe(indicator, String(organisation), name, organisation)
   }
-  if (!spanOn(known?.spans.roster, as_of)) observe('roster', 'in')
+  // A part of a split compound is counted within its whole.
+  const isPart = spanOn(known?.spans.split_from, as_of) !== undefined
+  if (!isPart && !spanOn(known?.spans.roster, as_of)) observe('roster', 'in')
 
   const mode = modeIndicator(plan)
   if (!mode) return result

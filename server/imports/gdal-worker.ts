@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { parentPort } from 'node:worker_threads'
-import type { GdalAnswer, GdalJob } from './gdal.ts'
+import type { GdalAnswer, GdalJob, ReadJob, WriteJob } from './gdal.ts'
 
 interface Layer {
   name: string
@@ -13,7 +13,7 @@ interface Dataset {
 }
 interface Gdal {
   open(path: string, options: string[]): Promise<{ datasets: Dataset[] }>
-  ogr2ogr(dataset: Dataset, options: string[]): Promise<{ local: string }>
+  ogr2ogr(dataset: Dataset, options: string[], name?: string): Promise<{ local: string; all: { local: string }[] }>
   getFileBytes(path: { local: string }): Promise<Uint8Array>
   close(dataset: Dataset): Promise<void>
 }
@@ -29,7 +29,6 @@ const start = (): Promise<Gdal> => {
     useWorker: false,
     logHandler: () => {},
     errorHandler: (text: string) => complaints.push(text),
-    env: { SHAPE_ENCODING: '' },
   })
 }
 
@@ -38,7 +37,7 @@ const ready = start()
 /** A GeoPackage cannot leave its system out; it says by these names that none was given. */
 const NOT_SAID = /^\w+\["Undefined /
 
-const run = async ({ path, crs, encoding }: GdalJob): Promise<GdalAnswer> => {
+const read = async ({ path, crs, encoding }: ReadJob): Promise<GdalAnswer> => {
   const gdal = await ready
   const dataset = (await gdal.open(path, encoding ? [`ENCODING=${encoding}`] : [])).datasets[0]
   if (!dataset) return { ok: false, reason: 'file_damaged' }
@@ -56,11 +55,28 @@ const run = async ({ path, crs, encoding }: GdalJob): Promise<GdalAnswer> => {
   return { ok: true, geojson, wkt: crs ? '' : known }
 }
 
+const write = async ({ path, name, write: options }: WriteJob): Promise<GdalAnswer> => {
+  const gdal = await ready
+  const [dataset] = (await gdal.open(path, [])).datasets
+  if (!dataset) return { ok: false, reason: 'file_damaged' }
+  const { all } = await gdal.ogr2ogr(dataset, options, name)
+  const files = new Map<string, Uint8Array>()
+  for (const file of all) files.set(basename(file.local), await gdal.getFileBytes(file))
+  await gdal.close(dataset)
+  return { ok: true, files }
+}
+
+const run = (job: GdalJob): Promise<GdalAnswer> => ('write' in job ? write(job) : read(job))
+
 /** What GDAL complains of in its own words, with paths and statements, is not for a clerk: it only tells the two reasons apart. */
 const answerTo = (job: GdalJob): Promise<GdalAnswer> =>
   run(job).catch((): GdalAnswer => {
     const unknown = complaints.some(text => /srs|CRS|EPSG|PROJ/i.test(text))
-    return { ok: false, reason: unknown ? 'crs_unknown' : 'file_damaged', value: unknown ? job.crs : undefined }
+    return {
+      ok: false,
+      reason: unknown ? 'crs_unknown' : 'file_damaged',
+      value: unknown && 'crs' in job ? job.crs : undefined,
+    }
   })
 
 parentPort?.on('message', async (job: GdalJob) => {

@@ -4,15 +4,24 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type ImportRefusal, refuse } from '#core/imports/sentences.ts'
 
-export interface GdalJob {
+/** A file to be read as GeoJSON. */
+export interface ReadJob {
   path: string
   /** EPSG code to read the coordinates by, instead of what the file says. */
   crs?: string
   /** Of the attributes, where the driver must be told. */
   encoding?: string
 }
+/** A GeoJSON file to be written as something else, by these options of ogr2ogr, under a name without extension. */
+export interface WriteJob {
+  path: string
+  name: string
+  write: string[]
+}
+export type GdalJob = ReadJob | WriteJob
 export type GdalAnswer =
   | { ok: true; geojson: string; wkt: string }
+  | { ok: true; files: Map<string, Uint8Array> }
   | { ok: false; reason: ImportRefusal; value?: string }
 
 const TIME_LIMIT = 120_000
@@ -40,7 +49,8 @@ const inThread = (job: GdalJob): Promise<GdalAnswer> => {
       clearTimeout(timer)
       worker.off('message', answered).off('error', broken).unref()
       // What a bad file did to the thread's memory is not known: the next file gets a new one.
-      if (sound) leaving = setTimeout(letGo, KEPT).unref()
+      // What was written lies in its memory, too, until it ends.
+      if (sound && !('write' in job)) leaving = setTimeout(letGo, KEPT).unref()
       else letGo()
     }
     const answered = (answer: GdalAnswer) => {
@@ -70,14 +80,30 @@ const inTurn = (job: GdalJob): Promise<GdalAnswer> => {
 export const toGeoJson = async (
   files: Map<string, Uint8Array>,
   main: string,
-  options: Omit<GdalJob, 'path'>,
+  options: Omit<ReadJob, 'path'>,
   path: string,
 ): Promise<{ geojson: string; wkt: string }> => {
   const folder = await mkdtemp(join(tmpdir(), 'fullcover-import-'))
   try {
     for (const [name, bytes] of files) await writeFile(join(folder, name), bytes)
     const answer = await inTurn({ ...options, path: join(folder, main) })
-    return answer.ok ? answer : refuse(answer.reason, { path, value: answer.value })
+    if (!answer.ok) return refuse(answer.reason, { path, value: answer.value })
+    if ('geojson' in answer) return answer
+    throw new Error('GDAL wrote where it was to read')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** GeoJSON as the files of another format, by name. */
+export const fromGeoJson = async (geojson: string, name: string, write: string[]): Promise<Map<string, Uint8Array>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'fullcover-export-'))
+  try {
+    const path = join(folder, 'features.geojson')
+    await writeFile(path, geojson)
+    const answer = await inTurn({ path, name, write })
+    if (answer.ok && 'files' in answer) return answer.files
+    throw new Error(`GDAL could not write ${name}`)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

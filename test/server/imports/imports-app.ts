@@ -1,11 +1,12 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Connection } from '../../../server/db/connect.ts'
+import { exportsRoutes } from '../../../server/exports/exports.routes.ts'
 import { importsRoutes } from '../../../server/imports/imports.routes.ts'
 import { useProblems } from '../../../server/plugins/errors.ts'
 import { useValidation } from '../../../server/plugins/validation.ts'
 import type { Services } from '../../../server/services.ts'
 
-/** The addresses of the imports alone, asked by the machine itself. */
+/** The addresses of imports and exports alone, asked by the machine itself. */
 export const importsApp = async ({ db, engine }: Connection): Promise<FastifyInstance> => {
   const app = Fastify()
   useValidation(app)
@@ -15,6 +16,7 @@ export const importsApp = async ({ db, engine }: Connection): Promise<FastifyIns
     request.who = { id: 'local', name: '本机', role: 'local' }
   })
   await app.register(importsRoutes, { db, engine } as Services)
+  await app.register(exportsRoutes, { db, engine } as Services)
   return app as unknown as FastifyInstance
 }
 
