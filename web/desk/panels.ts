@@ -1,6 +1,5 @@
 import { type Component, defineAsyncComponent } from 'vue'
 import type { Permission } from '#core/accounts/permissions.ts'
-import ImportsPanel from '../imports/ImportsPanel.vue'
 
 /** A side of the desk that stands left of the map; `may` says who sees it, the locale has its name under desk.panels. */
 export interface DeskPanel {
@@ -13,5 +12,5 @@ export interface DeskPanel {
 export const PANELS: readonly DeskPanel[] = [
   { id: 'areas', may: 'draw', component: defineAsyncComponent(() => import('../areas/AreasPanel.vue')) },
   { id: 'zoning', may: 'draw', component: defineAsyncComponent(() => import('../areas/ZoningPanel.vue')) },
-  { id: 'imports', may: 'import', component: ImportsPanel },
+  { id: 'imports', may: 'import', component: defineAsyncComponent(() => import('../imports/ImportsPanel.vue')) },
 ]
