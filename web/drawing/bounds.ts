@@ -28,6 +28,9 @@ export const grown = ([west, south, east, north]: Bbox, share: number, least = 0
 export const joined = (a: Bbox, b: Bbox | null): Bbox =>
   b ? [Math.min(a[0]!, b[0]!), Math.min(a[1]!, b[1]!), Math.max(a[2]!, b[2]!), Math.max(a[3]!, b[3]!)] : a
 
+/** Room the toolbar takes of the map, in CSS pixels. */
+export const TOOLBAR_ROOM = { top: 140 }
+
 /** The most a window of surroundings may span, in degrees east and north: three kilometres. */
 const WIDEST = [0.054, 0.0295] as const
 

@@ -37,8 +37,13 @@ const needsNeighbour = (state: ToolState): DisabledReason | null =>
   needsShape(state) ?? (state.neighbours === 0 ? 'no_neighbour' : null)
 const once = ({ parts }: ToolState): DisabledReason | null => (parts > 0 ? 'already_drawn' : null)
 
+export interface ToolGroup {
+  id: 'choose' | 'draw' | 'change' | 'mend'
+  buttons: readonly ToolButton[]
+}
+
 /** The toolbar in its groups, each button with its key; the words and pictures go by the id. */
-export const TOOLBAR: readonly { id: string; buttons: readonly ToolButton[] }[] = [
+export const TOOLBAR: readonly [ToolGroup, ...ToolGroup[]] = [
   {
     id: 'choose',
     buttons: [

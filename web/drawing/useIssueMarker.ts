@@ -2,6 +2,7 @@ import { Marker } from 'maplibre-gl'
 import { onScopeDispose, watch } from 'vue'
 import type { AreaIssue } from '#core/areas/issues.ts'
 import type { Desk } from '../desk/useDesk.ts'
+import { TOOLBAR_ROOM } from './bounds.ts'
 import type { Drawing } from './drawing.ts'
 
 /** About 60 m to each side. */
@@ -22,7 +23,8 @@ export const useIssueMarker = (desk: Desk, drawing: Drawing) => {
     element.className = 'drawing-spot'
     marker = new Marker({ element }).setLngLat([at[0], at[1]]).addTo(map)
     const [lon, lat] = at
-    desk.flyTo([lon - AROUND_DEGREES, lat - AROUND_DEGREES, lon + AROUND_DEGREES, lat + AROUND_DEGREES])
+    const around = [lon - AROUND_DEGREES, lat - AROUND_DEGREES, lon + AROUND_DEGREES, lat + AROUND_DEGREES]
+    desk.view.value?.flyTo(around, TOOLBAR_ROOM)
   }
   watch(drawing.shape, clear)
   onScopeDispose(clear)
