@@ -25,8 +25,8 @@ const writer = new GeoJSONWriter()
 /** Where the exact overlay cannot be had, one on a grid of a tenth of a millimetre in degrees. */
 const GRID = new PrecisionModel(1e9)
 const QUADRANT_SEGMENTS = 8
-/** High enough that a growth and a shrinkage give back every corner of 4 degrees and more. */
-const MITRE_LIMIT = 30
+/** As PostGIS has it: a corner of less than 23 degrees is cut off. */
+const MITRE_LIMIT = 5
 
 const read = (shape: MultiPolygon) => reader.read(shape)
 

@@ -4,17 +4,18 @@ import { type AreaCompound, type AreaQuestion, type DrawnQuestion, issue } from 
 
 const about = ({ id, name, shape }: AreaCompound) => ({ at: shape && interiorPoint(shape), subject: id, name })
 
-/** Is any compound in it? One that is not on the map is, by being picked. */
-export function anyCompound(question: DrawnQuestion): AreaIssue[] {
-  const { compounds, picks, shares } = question
-  const belongs = ({ id, shape }: AreaCompound) => (shape ? shares.get(id)?.lies === 'inside' : picks.includes(id))
-  return compounds.some(belongs) ? [] : [issue('no_compound')]
-}
+/** What lies inside; one that is not on the map belongs by being picked. */
+const members = ({ compounds, picks, shares }: DrawnQuestion) =>
+  compounds.filter(({ id, shape }) => (shape ? shares.get(id)?.lies === 'inside' : picks.includes(id)))
 
-/** Which compounds, picked or inside, belong to another area? */
-export const taken = ({ compounds, picks, shares }: DrawnQuestion): AreaIssue[] =>
-  compounds
-    .filter(({ id, taken_by }) => taken_by !== null && (picks.includes(id) || shares.get(id)?.lies === 'inside'))
+/** Is any compound in it? */
+export const anyCompound = (question: DrawnQuestion): AreaIssue[] =>
+  members(question).length > 0 ? [] : [issue('no_compound', { at: interiorPoint(question.shape) })]
+
+/** Which of its compounds belong to another area? */
+export const taken = (question: DrawnQuestion): AreaIssue[] =>
+  members(question)
+    .filter(({ taken_by }) => taken_by !== null)
     .map(compound => issue('compound_taken', about(compound)))
 
 /** Which picked compounds lie outside? */

@@ -6,17 +6,19 @@ import { type AreaIssue, SLIVER_M2, SLIVER_METRES } from '../issues.ts'
 import { type DrawnQuestion, issue } from './question.ts'
 
 const HALF = SLIVER_METRES / 2
+/** Half of what is a rounding and no gap. */
+const STRIP_METRES = 0.025
 /** How near a gap lies to the shapes beside it. */
 const TOUCH_METRES = 0.01
 
-/** Which parts of it are narrower than a metre? Corners however pointed are none. */
+/** Which parts of it are narrower than a metre? A corner is none, unless it is pointed like a needle. */
 export function sliver({ shape }: DrawnQuestion): AreaIssue[] {
   const frame = frameOf(shape)
   const drawn = mapped(shape, frame.toMetres)
-  const wide = grown(grown(drawn, -HALF), HALF, 'mitre')
-  return pieces(difference(drawn, wide)).map(piece =>
-    issue('sliver', { at: frame.toDegrees(interiorPoint(piece)), m2: flatArea(piece) }),
-  )
+  const wide = grown(grown(drawn, -HALF, 'mitre'), HALF, 'mitre')
+  return parts(difference(drawn, wide))
+    .filter(piece => flatArea(piece) > SLIVER_M2)
+    .map(piece => issue('sliver', { at: frame.toDegrees(interiorPoint(piece)), m2: flatArea(piece) }))
 }
 
 /** Where is less than a metre left free between it and a neighbour? */
@@ -30,24 +32,18 @@ export function gap({ shape, neighbours }: DrawnQuestion): AreaIssue[] {
     .map(({ id, name, ground }) => ({ id, name, ground: intersection(ground, boxShape(reach)) }))
   if (near.length === 0) return []
   const all = union([drawn, ...near.map(({ ground }) => ground)])
-  const closed = grown(grown(all, HALF), -HALF)
-  return pieces(difference(closed, all)).flatMap(piece => {
-    const around = grown(piece, TOUCH_METRES)
-    if (!intersection(around, drawn)) return []
-    const contact = (ground: Shape) => squareOf(intersection(around, ground))
-    const [beside] = near
-      .map(each => ({ ...each, contact: contact(each.ground) }))
-      .filter(each => each.contact > 0)
-      .sort((a, b) => b.contact - a.contact)
-    if (!beside) return []
-    const at = frame.toDegrees(interiorPoint(piece))
-    return [issue('gap', { at, subject: beside.id, name: beside.name, m2: flatArea(piece) })]
-  })
+  const closed = grown(grown(all, HALF, 'mitre'), -HALF, 'mitre')
+  return parts(difference(closed, all))
+    .filter(piece => grown(piece, -STRIP_METRES))
+    .flatMap(piece => {
+      const around = grown(piece, TOUCH_METRES)
+      if (!intersection(around, drawn)) return []
+      const at = frame.toDegrees(interiorPoint(piece))
+      return near
+        .filter(({ ground }) => intersection(around, ground))
+        .map(({ id, name }) => issue('gap', { at, subject: id, name, m2: flatArea(piece) }))
+    })
 }
 
-const squareOf = (shape: Shape) => (shape ? flatArea(shape) : 0)
-
-const pieces = (shape: Shape): MultiPolygon[] =>
-  (shape?.coordinates ?? [])
-    .map((part): MultiPolygon => ({ type: 'MultiPolygon', coordinates: [part] }))
-    .filter(part => flatArea(part) >= SLIVER_M2)
+const parts = (shape: Shape): MultiPolygon[] =>
+  (shape?.coordinates ?? []).map(part => ({ type: 'MultiPolygon', coordinates: [part] }))

@@ -64,7 +64,7 @@ let scenes = 0
 async function setUp(connection: Connection, stage: Stage, fixture: AreaFixture): Promise<Scene> {
   scenes += 1
   const [lon, lat] = fixture.origin as [number, number]
-  const origin = [lon, lat + 0.1 * (scenes % 80)]
+  const origin = [lon + 0.2 * Math.floor(scenes / 80), lat + 0.1 * (scenes % 80)]
   const degrees = (shape: MetresShape) => inDegrees(origin, shape)
   const maybe = (shape: MetresShape | null) => shape && degrees(shape)
   const plan = stage.document.id
