@@ -22,7 +22,7 @@ export function makeOpening(db: Db): Opening {
       if (is_opened || performance.now() - asked_at < BELIEVED_MS) return is_opened
       const { rows } = await sql<{ is: boolean }>`select is_opened() as is`.execute(db)
       asked_at = performance.now()
-      is_opened = rows[0]!.is
+      is_opened ||= rows[0]!.is
       return is_opened
     },
     async isDemo(plan) {

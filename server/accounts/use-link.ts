@@ -19,7 +19,7 @@ export async function useLink(
   sent: Static<typeof UseLink>,
   { db, settings, opening }: Knows,
 ): Promise<string> {
-  const token = await asAccount(db, 'system', async trx => {
+  const { token, purpose } = await asAccount(db, 'system', async trx => {
     const link = await takeLink(trx, sent.token)
     if (!link) throw unknownLink()
     const account = link.account ?? (await addFirst(trx, sent, settings.separate_administrators))
@@ -27,9 +27,9 @@ export async function useLink(
     await choosePassword(trx, account, sent.password, settings)
     await endSessions(trx, account)
     await trace(trx, request, { action: `link_${link.purpose}`, account, object: account })
-    return startSession(trx, account)
+    return { token: await startSession(trx, account), purpose: link.purpose }
   })
-  if (await opening.isOpened()) opening.opened()
+  if (purpose === 'first') opening.opened()
   return token
 }
 
