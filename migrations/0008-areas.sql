@@ -70,22 +70,23 @@ create table area_member (
 create index area_member_area on area_member (area);
 create index area_member_compound on area_member (compound);
 
--- A strip of an overlap narrower than about 5 cm is a rounding of coordinates, not an overlap.
+-- Overlays are worked out on a grid of a tenth of a millimetre: there no crossing of lines is too close to tell, at which the embedded
+-- engine would give up. A strip of an overlap narrower than about 5 cm is a rounding of coordinates, not an overlap.
 create function is_wide(g geometry) returns boolean language sql immutable strict parallel safe as $$
   select not ST_IsEmpty(ST_Buffer(ST_CollectionExtract(g, 3), -2.5e-7))
 $$;
 create function real_overlap(a geometry, b geometry) returns boolean language sql immutable strict parallel safe as $$
-  select ST_Relate(a, b, '2********') and is_wide(ST_Intersection(a, b))
+  select ST_Relate(a, b, '2********') and is_wide(ST_Intersection(a, b, 1e-9))
 $$;
 
 -- The share of a compound's shape that lies in another.
 create function share_inside(compound geometry, g geometry) returns double precision language sql immutable strict parallel safe as $$
-  select case when ST_CoveredBy(compound, g) then 1 else ST_Area(ST_Intersection(compound, g)) / ST_Area(compound) end
+  select case when ST_CoveredBy(compound, g) then 1 else ST_Area(ST_Intersection(compound, g, 1e-9)) / ST_Area(compound) end
 $$;
 
 -- What lies outside of a town and is wider than a rounding; null where nothing does.
 create function strip_outside(g geometry, town geometry) returns geometry language sql immutable strict parallel safe as $$
-  select case when not ST_CoveredBy(g, town) and is_wide(ST_Difference(g, town)) then ST_Difference(g, town) end
+  select case when not ST_CoveredBy(g, town) and is_wide(ST_Difference(g, town, 1e-9)) then ST_Difference(g, town, 1e-9) end
 $$;
 
 -- The compounds whose shapes, as known after a write, come near a shape.

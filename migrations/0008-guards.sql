@@ -30,7 +30,7 @@ begin
     if is_bound then
       return query
       select 'overlap', ST_PointOnSurface(o.shared), s.area, s.name, ST_Area(o.shared::geography)
-      from area_span s cross join lateral (select ST_CollectionExtract(ST_Intersection(s.geom, p_geom), 3) as shared) o
+      from area_span s cross join lateral (select ST_CollectionExtract(ST_Intersection(s.geom, p_geom, 1e-9), 3) as shared) o
       where s.plan = p and s.kind = 'management_area' and s.area is distinct from p_area and s.valid && p_valid
         and s.geom && p_geom and real_overlap(s.geom, p_geom)
       order by s.area;
@@ -40,8 +40,8 @@ begin
         return query select 'outside_town', ST_PointOnSurface(strip), p_town, name_on(p_town, lower(p_valid)), ST_Area(strip::geography);
       end if;
       return query
-      select 'straddles', ST_PointOnSurface(ST_Intersection(c.geom, p_geom)), c.compound, name_on(c.compound, lower(p_valid)),
-        ST_Area(ST_Difference(c.geom, p_geom)::geography)
+      select 'straddles', ST_PointOnSurface(ST_Intersection(c.geom, p_geom, 1e-9)), c.compound, name_on(c.compound, lower(p_valid)),
+        ST_Area(ST_Difference(c.geom, p_geom, 1e-9)::geography)
       from compounds_near(p, p_geom, everything) c
       where share_inside(c.geom, p_geom) between 0.02 and 0.98 and share_inside(c.geom, p_geom) not in (0.02, 0.98)
         and not is_succeeded(p, c.compound, lower(p_valid))
@@ -110,17 +110,17 @@ begin
     where s.plan = p and s.kind = 'management_area' and s.area is distinct from p_area and s.valid && p_valid
       and s.geom && ST_Expand(p_geom, 1.5e-5)
   ), together as (
-    select ST_Union(ST_Union(n.geom), mine) as geom from near n where ST_DWithin(n.geom, mine, 1) having count(*) > 0
+    select ST_Union(ST_Union(n.geom, 0.001), mine, 0.001) as geom from near n where ST_DWithin(n.geom, mine, 1) having count(*) > 0
   ), gap as (
     select d.geom from together u
-    cross join lateral ST_Dump(ST_Difference(ST_Buffer(ST_Buffer(u.geom, 0.5, 'join=mitre'), -0.5, 'join=mitre'), u.geom)) d
+    cross join lateral ST_Dump(ST_Difference(ST_Buffer(ST_Buffer(u.geom, 0.5, 'join=mitre'), -0.5, 'join=mitre'), u.geom, 0.001)) d
     where not ST_IsEmpty(ST_Buffer(d.geom, -0.025)) and ST_DWithin(d.geom, mine, 0.01)
   )
   select 'gap', in_degrees(ST_PointOnSurface(g.geom), middle), n.area, n.name, ST_Area(g.geom)
   from gap g join near n on ST_DWithin(n.geom, g.geom, 0.01) order by n.area, 5;
   return query
   select 'sliver', in_degrees(ST_PointOnSurface(d.geom), middle), null::bigint, null, ST_Area(d.geom)
-  from ST_Dump(ST_Difference(mine, ST_Buffer(ST_Buffer(mine, -0.5, 'join=mitre'), 0.5, 'join=mitre'))) d
+  from ST_Dump(ST_Difference(mine, ST_Buffer(ST_Buffer(mine, -0.5, 'join=mitre'), 0.5, 'join=mitre'), 0.001)) d
   where ST_Area(d.geom) > 1;
 end $$;
 

@@ -39,8 +39,8 @@ export async function areaRevisions(db: Db, plan: string, area: number, known: n
     select r.revision, r.seq, lower(r.valid) as from_on, upper(r.valid) as to_on, r.retired, r.name, r.ground, r.ground_note,
       r.shared_facilities, r.note, r.compounds, r.files, ST_Area(r.geom::geography) as m2,
       ${geoJson(sql`r.geom`)} as shape,
-      ST_Area(case when b.geom is null then r.geom else ST_Difference(r.geom, b.geom) end::geography) as gained_m2,
-      ST_Area(case when r.geom is null then b.geom else ST_Difference(b.geom, r.geom) end::geography) as lost_m2,
+      ST_Area(case when b.geom is null then r.geom else ST_Difference(r.geom, b.geom, 1e-9) end::geography) as gained_m2,
+      ST_Area(case when r.geom is null then b.geom else ST_Difference(b.geom, r.geom, 1e-9) end::geography) as lost_m2,
       w.account, c.name as account_name, w.recorded_at
     from area_revision r
     join plan_write w on w.plan = r.plan and w.seq = r.seq

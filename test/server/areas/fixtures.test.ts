@@ -8,9 +8,12 @@ import { inDegrees, type MetresShape } from '../../helpers/metres.ts'
 import { openStage, post, type Stage } from '../api/stage.ts'
 import { addCompounds, addTown, DAY, draftOf, publish, published, submitted } from './stage.ts'
 
+let scenes = 0
+
 eachEngine('a drawn area is judged', connection => {
   let stage: Stage
   beforeAll(async () => {
+    scenes = 0
     stage = await openStage(connection())
   })
   afterAll(() => stage.close())
@@ -58,9 +61,7 @@ interface Scene {
   }
 }
 
-let scenes = 0
-
-/** Every fixture in a place of its own, a tenth of a degree from the others, in one plan. */
+/** Every fixture in a place of its own, some kilometres east of the one before, in one plan. */
 async function setUp(connection: Connection, stage: Stage, fixture: AreaFixture): Promise<Scene> {
   scenes += 1
   const [lon, lat] = fixture.origin as [number, number]
