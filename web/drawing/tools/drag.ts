@@ -22,6 +22,8 @@ export interface Grab {
 
 export interface DragOptions {
   grab: (at: Position) => Grab | null
+  /** What it tells before the hand comes near. */
+  hint: HintId
   /** What a click would do here. */
   hover: (at: Position) => { hint: HintId; cursor: string }
   context?: (at: Position) => void
@@ -29,11 +31,15 @@ export interface DragOptions {
 }
 
 /** Take, move, let go: shown once a frame while it moves, an edit when it is let go. */
-export const startDrag = (context: ToolContext, { grab, hover, context: menu, ended }: DragOptions): RunningTool => {
+export const startDrag = (
+  context: ToolContext,
+  { grab, hint: first, hover, context: menu, ended }: DragOptions,
+): RunningTool => {
   const { map, drawing, editing } = context
   let held: Grab | null = null
   let moved = false
   let at: Position = [0, 0]
+  editing.hint.value = first
 
   const show = oncePerFrame(() => {
     if (!held) return

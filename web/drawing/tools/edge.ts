@@ -12,6 +12,7 @@ export const edgeTool: Tool = context => {
   const { map, drawing, editing } = context
   const edgeAt = (at: Position) => edgeNear(drawing.shape.value, at, scaleOf(map), EDGE_REACH)
   return startDrag(context, {
+    hint: 'edge',
     grab(from) {
       const edge = edgeAt(from)
       editing.edge.value = edge?.path ?? null
@@ -32,6 +33,7 @@ export const edgeTool: Tool = context => {
 export const moveTool: Tool = context => {
   const { drawing } = context
   return startDrag(context, {
+    hint: 'move',
     grab: from =>
       partAt(drawing.shape.value, from) && {
         note: 'moved_shape',

@@ -37,6 +37,7 @@ export const vertexTool: Tool = context => {
     }
   }
   return startDrag(context, {
+    hint: 'vertex',
     grab(at) {
       const path = vertexAt(at)
       const edge = path ? null : edgeAt(at)
