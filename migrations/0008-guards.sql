@@ -239,7 +239,7 @@ create trigger b_areas after insert on shape referencing new table as added for 
 
 -- A write's areas are sealed with it.
 create function area_seal(p text, s bigint) returns text
-language sql stable security definer set search_path = public, pg_temp set timezone = 'UTC' as $$
+language sql stable security definer set search_path = public, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
   select coalesce(string_agg(to_jsonb(k)::text || (to_jsonb(r) - 'geom')::text || coalesce(encode(ST_AsBinary(r.geom), 'hex'), ''), '' order by r.area, r.revision), '')
   from area_revision r join area k on k.id = r.area where r.plan = p and r.seq = s
 $$;
