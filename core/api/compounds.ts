@@ -23,6 +23,8 @@ export const Compound = Type.Object({
   to_on: Nullable(Day),
   /** The days on which something was reported of it, earliest first; when it was recorded, not since when it holds. */
   reported_on: Type.Array(Day),
+  /** Whether something last said of it was sent back and not said anew since. */
+  returned: Type.Boolean(),
   /** Every other standing value, by indicator, canonical text. */
   values: Type.Record(IndicatorId, Type.String()),
 })

@@ -18,7 +18,18 @@ const OTHERWISE: Record<string, string> = {
 
 const HAN = /^\p{Script=Han}$/u
 
+/** What was worked out before: names share few characters, and each costs two dozen comparisons. */
+const known = new Map<string, string>()
+
 const initialsOf = (character: string): string => {
+  const before = known.get(character)
+  if (before !== undefined) return before
+  const letters = workedOut(character)
+  known.set(character, letters)
+  return letters
+}
+
+const workedOut = (character: string): string => {
   if (!HAN.test(character)) return character.toLowerCase()
   const others = OTHERWISE[character]
   if (others) return others
@@ -30,7 +41,7 @@ const initialsOf = (character: string): string => {
 export const pinyinInitials = (text: string): string[] => [...text.replace(/\s+/g, '')].map(initialsOf)
 
 /** Whether typed initials ("lsj") run through a text's initials somewhere; the place where they begin, or -1. */
-export const findInitials = (initials: string[], typed: string): number => {
+export const findInitials = (initials: readonly string[], typed: string): number => {
   const letters = [...typed.toLowerCase().replace(/\s+/g, '')]
   if (letters.length === 0) return -1
   return initials.findIndex((_, at) => letters.every((letter, i) => initials[at + i]?.includes(letter)))

@@ -34,6 +34,12 @@ export async function ledgerRows(
       select o.subject, array_agg(distinct (w.recorded_at at time zone 'Asia/Shanghai')::date::text order by (w.recorded_at at time zone 'Asia/Shanghai')::date::text) as reported_on
       from observation o join plan_write w on w.plan = o.plan and w.seq = o.seq
       where o.plan = ${plan} and o.seq <= ${lastKnown(known)}::bigint and o.value is not null and o.indicator not in (select id from fact) group by o.subject
+    ), sent_back as (
+      select distinct o.subject from verification v join observation o on o.id = v.observation
+      where v.plan = ${plan} and v.seq <= ${lastKnown(known)}::bigint and v.verdict = 'returned'
+        and not exists (select from verification n where n.observation = o.id and n.id > v.id and n.seq <= ${lastKnown(known)}::bigint)
+        and not exists (select from observation r where r.subject = o.subject and r.indicator = o.indicator and r.id > o.id
+          and r.plan = ${plan} and r.seq <= ${lastKnown(known)}::bigint)
     ), place as (
       select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = ${plan} and s.seq <= ${lastKnown(known)}::bigint order by s.subject, s.geometry_revision desc
     ), succession as materialized (
@@ -42,7 +48,7 @@ export async function ledgerRows(
       from spans s where indicator in ('split_from', 'merged_into') and basis = 'reported'
     )
     select u.id, u.code, h.values, h.organisation, case when h.values ? ${shown} then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
-      r.member,
+      u.id in (select subject from sent_back) as returned, r.member,
       d.parent as town, ST_X(p.point) as lon, ST_Y(p.point) as lat,
       (select min(e.from_on) from succession e where e.later = u.id and (e.indicator = 'split_from' or r.member is null)) as from_on,
       (select min(e.from_on) from succession e where e.earlier = u.id) as to_on
@@ -70,6 +76,7 @@ interface LedgerRow {
   organisation: number | null
   since: string | null
   reported_on: string[]
+  returned: boolean
   member: string | null
   town: number | null
   lon: number | null

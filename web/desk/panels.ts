@@ -1,5 +1,6 @@
 import { type Component, defineAsyncComponent } from 'vue'
 import type { Permission } from '#core/accounts/permissions.ts'
+import LedgerPanel from '../ledger/LedgerPanel.vue'
 
 /** A side of the desk that stands left of the map; `may` says who sees it, the locale has its name under desk.panels. */
 export interface DeskPanel {
@@ -10,6 +11,7 @@ export interface DeskPanel {
 
 /** In the order of the bar. */
 export const PANELS: readonly DeskPanel[] = [
+  { id: 'ledger', may: 'look', component: LedgerPanel },
   { id: 'areas', may: 'draw', component: defineAsyncComponent(() => import('../areas/AreasPanel.vue')) },
   { id: 'zoning', may: 'draw', component: defineAsyncComponent(() => import('../areas/ZoningPanel.vue')) },
   { id: 'imports', may: 'import', component: defineAsyncComponent(() => import('../imports/ImportsPanel.vue')) },

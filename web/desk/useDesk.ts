@@ -13,6 +13,7 @@ import { adopted } from '#core/plan/printed.ts'
 import { placeOfCompound } from '../divisions/places.ts'
 import type { Bbox, MapApi } from '../map/map-api.ts'
 import { usePlans } from '../plans/plans.store.ts'
+import { useDeskMarks } from './useDeskMarks.ts'
 
 /** Places of the shell that panels fill by `<Teleport :to="desk.drawer" defer>`: beside the map, over it, and under both. */
 export const DRAWER = '#desk-drawer'
@@ -57,6 +58,7 @@ export const makeDesk = () => {
     const ends = open.value ? adopted(open.value.document.ends_on) : now
     return now < ends ? now : ends
   })
+  const { statuses, marks } = useDeskMarks(open, today)
 
   const kept = new Map<string, unknown>()
   const scope = effectScope()
@@ -70,6 +72,9 @@ export const makeDesk = () => {
   return {
     open,
     today,
+    /** How every compound stands today, by its mode. */
+    statuses,
+    marks,
     selected,
     sought,
     map,

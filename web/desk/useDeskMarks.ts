@@ -1,14 +1,15 @@
-import { computed, watch } from 'vue'
-import { statusOn } from '#core/coverage/status-on.ts'
+import { computed, type Ref, watch } from 'vue'
+import { type Status, statusOn } from '#core/coverage/status-on.ts'
 import { readIndicator } from '#core/lenses/lens.ts'
 import { modeIndicator } from '#core/plan/mode.ts'
 import type { Mark } from '../map/marks.ts'
-import { usePlans } from '../plans/plans.store.ts'
+import { type OpenPlan, usePlans } from '../plans/plans.store.ts'
 import { tonesOf } from '../wall/tones.ts'
-import type { Desk } from './useDesk.ts'
 
-/** Every compound as it stands today by its mode, as the map draws it; by the plan's headline where it has no modes. */
-export const useDeskMarks = ({ open, today }: Desk) => {
+const NOBODY: ReadonlyMap<number, Status> = new Map()
+
+/** Every compound as it stands today by its mode, as a list reads it and as the map draws it; by the plan's headline where it has no modes. */
+export const useDeskMarks = (open: Ref<OpenPlan | null>, today: Ref<string>) => {
   const plans = usePlans()
   const indicator = computed(() => {
     const document = open.value?.document
@@ -22,13 +23,17 @@ export const useDeskMarks = ({ open, today }: Desk) => {
     { immediate: true },
   )
 
-  return computed((): ReadonlyMap<number, Mark> => {
+  const statuses = computed(() => {
     const plan = open.value
     const id = indicator.value
     const history = plan && id ? plan.histories.get(id) : undefined
-    if (!plan || !id || !history) return new Map()
-    const statuses = statusOn(plan.document, history, id, 'reported', today.value)
-    const { bands, of } = readIndicator(plan.document, id, statuses)
+    return plan && id && history ? statusOn(plan.document, history, id, 'reported', today.value) : NOBODY
+  })
+  const marks = computed((): ReadonlyMap<number, Mark> => {
+    const plan = open.value
+    const id = indicator.value
+    if (!plan || !id) return new Map()
+    const { bands, of } = readIndicator(plan.document, id, statuses.value)
     const tones = tonesOf(bands)
     const day = today.value
     return new Map(
@@ -36,10 +41,11 @@ export const useDeskMarks = ({ open, today }: Desk) => {
         subject,
         {
           tone: tones.get(of.get(subject) ?? '') ?? 'unreported',
-          hatched: Boolean(statuses.get(subject)?.covered && !statuses.get(subject)?.verified),
+          hatched: Boolean(statuses.value.get(subject)?.covered && !statuses.value.get(subject)?.verified),
           hidden: (from_on !== null && from_on > day) || (to_on !== null && to_on <= day),
         },
       ]),
     )
   })
+  return { statuses, marks }
 }

@@ -38,6 +38,7 @@ const compound = (id: number, values: Record<string, string>, more: Partial<Comp
   from_on: null,
   to_on: null,
   reported_on: [],
+  returned: false,
   values,
   ...more,
 })

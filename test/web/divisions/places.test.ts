@@ -19,6 +19,7 @@ const compound = (id: number, at: [number, number] | null): Compound => ({
   from_on: null,
   to_on: null,
   reported_on: [],
+  returned: false,
   values: {},
 })
 const ledger = [compound(1, [112.5, 34.7]), compound(2, null)]
