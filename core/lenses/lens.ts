@@ -35,7 +35,10 @@ const scale = (ids: readonly string[]): LensBand[] =>
 /** The plan's headline and what it asks of compounds, then the others it can be asked about. */
 export const lensesOf = (plan: PlanDocument): string[] => [
   ...plan.indicators
-    .filter(({ id, on, type }) => id === plan.headline.indicator || (on === 'compound' && type !== 'reference'))
+    .filter(
+      ({ id, on, type }) =>
+        id === plan.headline.indicator || (on === 'compound' && type !== 'reference' && type !== 'day'),
+    )
     .map(({ id }) => id),
   ...OTHER_LENSES.filter(lens => lens !== 'by-rule' || plan.classify),
 ]

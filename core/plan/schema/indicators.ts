@@ -72,7 +72,7 @@ export const Indicator = closed({
   en: Type.Optional(Short),
   on: SubjectKind,
   level: Type.Optional(Id),
-  type: Type.Enum(['mode', 'choice', 'boolean', 'number', 'count', 'reference']),
+  type: Type.Enum(['mode', 'choice', 'boolean', 'number', 'count', 'reference', 'day']),
   unit: Type.Optional(Short),
   values: Type.Optional(list(Choice, 40)),
   meets: Type.Optional(Meets),
