@@ -62,7 +62,7 @@ create table display_device (
 -- What was done and what was refused, beside plan_write, which has every change of figures. `code` is ok or the refusal's.
 create table audit (
   id bigint generated always as identity primary key,
-  at timestamptz not null default clock_timestamp(),
+  at timestamptz not null default date_trunc('milliseconds', clock_timestamp()),
   account text references account,
   role text,
   demo boolean not null default false,

@@ -15,6 +15,7 @@ import { ACCOUNT_SETTINGS, type AccountSettings } from './accounts/settings.ts'
 import { areasRoutes } from './areas/areas.routes.ts'
 import { draftStepsRoutes } from './areas/draft-steps.routes.ts'
 import { draftsRoutes } from './areas/drafts.routes.ts'
+import { auditRoutes } from './audit/audit.routes.ts'
 import { traceRefusals } from './audit/refusals.ts'
 import { basemapRoutes } from './basemap/basemap.routes.ts'
 import { compoundChangesRoutes } from './compounds/compound-changes.routes.ts'
@@ -22,8 +23,8 @@ import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { contactsRoutes } from './contacts/contacts.routes.ts'
 import { coverageRoutes } from './coverage/coverage.routes.ts'
 import { divisionsRoutes } from './divisions/divisions.routes.ts'
-import { filesRoutes } from './files/files.routes.ts'
 import { exportsRoutes } from './exports/exports.routes.ts'
+import { filesRoutes } from './files/files.routes.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { importsRoutes } from './imports/imports.routes.ts'
 import { inboxRoutes } from './inbox/inbox.routes.ts'
@@ -105,6 +106,7 @@ export async function buildApp({
       await api.register(sessionRoutes, knows)
       await api.register(accountsRoutes, knows)
       await api.register(devicesRoutes, knows)
+      await api.register(auditRoutes, services)
       await api.register(plansRoutes, { ...services, ...knows })
       await api.register(divisionsRoutes, services)
       await api.register(compoundsRoutes, services)

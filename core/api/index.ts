@@ -1,5 +1,6 @@
 export * from './accounts.ts'
 export * from './areas.ts'
+export * from './audit.ts'
 export * from './batches.ts'
 export * from './common.ts'
 export * from './compound-changes.ts'
