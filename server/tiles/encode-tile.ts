@@ -25,7 +25,7 @@ export function encodeTile(layers: Record<string, TileFeature[]>): Uint8Array {
 
 function writeLayer(name: string, features: TileFeature[]): void {
   const keys = new Map<string, number>()
-  const values = new Map<string, number>()
+  const values = new Map<string | number, number>()
   layer_writer.restart()
   layer_writer.number(15, 2)
   layer_writer.bytes(1, text.encode(name))
@@ -36,13 +36,14 @@ function writeLayer(name: string, features: TileFeature[]): void {
   for (const key of keys.keys()) layer_writer.bytes(3, text.encode(key))
   for (const value of values.keys()) {
     part_writer.restart()
-    part_writer.bytes(1, text.encode(value))
+    if (typeof value === 'number') part_writer.number(5, value)
+    else part_writer.bytes(1, text.encode(value))
     layer_writer.bytes(4, part_writer.written)
   }
   layer_writer.number(5, EXTENT)
 }
 
-function writeFeature(feature: TileFeature, keys: Map<string, number>, values: Map<string, number>): void {
+function writeFeature(feature: TileFeature, keys: Map<string, number>, values: Map<string | number, number>): void {
   feature_writer.restart()
   feature_writer.number(1, feature.id)
   part_writer.restart()
@@ -54,15 +55,15 @@ function writeFeature(feature: TileFeature, keys: Map<string, number>, values: M
   feature_writer.bytes(4, part_writer.written)
 }
 
-function writeTags(tags: Tags, keys: Map<string, number>, values: Map<string, number>): void {
+function writeTags(tags: Tags, keys: Map<string, number>, values: Map<string | number, number>): void {
   for (const key in tags) {
     part_writer.varint(placeOf(key, keys))
     part_writer.varint(placeOf(tags[key]!, values))
   }
 }
 
-/** Where a word stands in a layer's list; put at its end when it is new. */
-function placeOf(word: string, list: Map<string, number>): number {
+/** Where a word or number stands in a layer's list; put at its end when it is new. */
+function placeOf<T>(word: T, list: Map<T, number>): number {
   const place = list.get(word) ?? list.size
   list.set(word, place)
   return place

@@ -1,7 +1,8 @@
 import { unitX, unitY } from './mercator.ts'
 import { readWkb } from './wkb.ts'
 
-export type Tags = Record<string, string>
+/** What a feature says; numbers are whole and not negative. */
+export type Tags = Record<string, string | number>
 
 /**
  * Shapes of one tile layer, packed: feature i has the parts `parts[i]` up to `parts[i + 1]`, part p the vertices

@@ -4,8 +4,8 @@ import { readSnapshot } from '../db/write.ts'
 import { joinSheets } from './join-sheets.ts'
 import { type Layer, packLayer } from './layer.ts'
 import { boxesIn, type Sheet, type TileIndex } from './tile-index.ts'
-import { groundTags, LAYER_OF_KIND, subjectTags, TILE_LAYERS, type TileLayerName } from './tile-layers.ts'
-import { basemapMark, basemapOf, shapesOf } from './tiles.queries.ts'
+import { areaTags, groundTags, LAYER_OF_KIND, subjectTags, TILE_LAYERS, type TileLayerName } from './tile-layers.ts'
+import { areasOf, basemapMark, basemapOf, shapesOf } from './tiles.queries.ts'
 
 /** Rows asked for at a time, so that reading a large plan leaves the event loop free in between. */
 const PAGE = 500
@@ -63,6 +63,16 @@ async function readSheet(trx: Trx, plan: string, since: number, until: number) {
       if (row.inside) packs.of('compound_points').add(row.subject, {}, row.inside)
     }
     if (rows.length < PAGE) break
+    after = rows.at(-1)!.subject
+    await setImmediate()
+  }
+  for (let after = 0; ; ) {
+    const rows = await areasOf(trx, plan, { since, until, after, limit: PAGE })
+    for (const row of rows) {
+      subjects.add(row.subject)
+      if (row.shape) packs.of('areas').add(row.subject, areaTags(row), row.shape)
+    }
+    if (new Set(rows.map(({ subject }) => subject)).size < PAGE) break
     after = rows.at(-1)!.subject
     await setImmediate()
   }

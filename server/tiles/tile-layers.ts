@@ -10,7 +10,7 @@ export const TILE_LAYERS = {
   building: ['class', 'name'],
   place: ['class', 'name'],
   divisions: ['level', 'code'],
-  areas: [],
+  areas: ['kind', 'from', 'to'],
   compounds: [],
   buildings: [],
   compound_points: [],
@@ -20,10 +20,12 @@ export type TileLayerName = keyof typeof TILE_LAYERS
 /** Layers of subjects: their features carry the subject's id and are never dropped. */
 export const LAYER_OF_KIND: Partial<Record<SubjectKind, TileLayerName>> = {
   division: 'divisions',
-  area: 'areas',
   compound: 'compounds',
   building: 'buildings',
 }
+
+/** Fields that are numbers: days since 1970-01-01. */
+export const DAY_FIELDS: readonly string[] = ['from', 'to']
 
 /** What a subject's feature says besides its id. */
 export const subjectTags = (row: { code: string; level: string | null }): Tags =>
@@ -33,4 +35,11 @@ export const subjectTags = (row: { code: string; level: string | null }): Tags =
 export const groundTags = (row: { class: string | null; name: string | null }): Tags => ({
   ...(row.class !== null && { class: row.class }),
   ...(row.name !== null && { name: row.name }),
+})
+
+/** What an area says: from which day it holds so, and which day is the first it no longer does; an open end has none. */
+export const areaTags = (row: { kind: string; from_day: number; to_day: number | null }): Tags => ({
+  kind: row.kind,
+  from: row.from_day,
+  ...(row.to_day !== null && { to: row.to_day }),
 })

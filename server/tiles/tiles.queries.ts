@@ -50,6 +50,37 @@ export async function shapesOf(
   return rows
 }
 
+/** An area's shape over some of its days, as WKB; all null where nothing of it holds any more, and no shape for a list alone. */
+export interface AreaOut {
+  subject: number
+  kind: string
+  from_day: number
+  to_day: number | null
+  shape: Uint8Array | null
+}
+
+/** The areas that were published or retired after `since`, as they hold at `until`, `limit` areas beyond `after`: a row for each run of days. */
+export async function areasOf(
+  trx: Trx,
+  plan: string,
+  { since, until, after, limit }: { since: number; until: number; after: number; limit: number },
+): Promise<AreaOut[]> {
+  const { rows } = await sql<AreaOut>`
+    select c.area as subject, a.kind, lower(s.valid) - date '1970-01-01' as from_day, upper(s.valid) - date '1970-01-01' as to_day,
+      ST_AsBinary(r.geom, 'NDR') as shape
+    from (
+      select distinct area from area_revision
+      where plan = ${plan} and area > ${after} and geometry_revision <= ${until} and geometry_revision > ${since}
+      order by area limit ${limit}
+    ) c
+    cross join (select coalesce(max(seq), 0) as seq from area_revision where plan = ${plan} and geometry_revision <= ${until}) k
+    join area a on a.id = c.area
+    left join lateral area_spans_of(${plan}, array[c.area], k.seq) s on true
+    left join area_revision r on r.area = s.area and r.revision = s.revision
+    order by c.area, s.valid`.execute(trx)
+  return rows
+}
+
 /** The ground under the map, piece by piece, `limit` rows beyond `after`. */
 export async function basemapOf(trx: Trx, plan: string, after: number, limit: number): Promise<BasemapOut[]> {
   const { rows } = await sql<BasemapOut>`

@@ -7,7 +7,7 @@ import { ApiError, Problem } from '#core/api/errors.ts'
 import type { Db } from '../db/database.ts'
 import { isTile, MAX_ZOOM } from './mercator.ts'
 import { boundsOf } from './tile-index.ts'
-import { TILE_LAYERS } from './tile-layers.ts'
+import { DAY_FIELDS, TILE_LAYERS } from './tile-layers.ts'
 import { createTileMaker } from './tile-maker.ts'
 
 const decompress = promisify(gunzip)
@@ -82,7 +82,7 @@ export const tilesRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (app, { 
         ...(bounds && { bounds }),
         vector_layers: Object.entries(TILE_LAYERS).map(([id, fields]) => ({
           id,
-          fields: Object.fromEntries(fields.map(field => [field, 'String'])),
+          fields: Object.fromEntries(fields.map(field => [field, DAY_FIELDS.includes(field) ? 'Number' : 'String'])),
         })),
       }
     },
