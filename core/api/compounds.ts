@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { AreaKind } from './areas.ts'
 import { Basis, Day, IndicatorId, Moment, Nullable, SubjectId, SubjectKind, When } from './common.ts'
 
 /** One row of the ledger as of a day; `since` is the day the shown management began. */
@@ -85,6 +86,8 @@ export const SubjectPage = Type.Object({
   code: Type.String(),
   name: Type.String(),
   compound: Nullable(Compound),
+  /** The area it belongs to on the day: its management area, else a patch or package. */
+  area: Nullable(Type.Object({ id: SubjectId, name: Type.String(), kind: AreaKind })),
   history: Type.Array(HistoryRow),
 })
 export type SubjectPage = Static<typeof SubjectPage>

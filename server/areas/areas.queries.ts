@@ -33,6 +33,20 @@ export async function areasOn(db: Db, plan: string, day: string, known: number |
   return rows
 }
 
+/** The area a compound belongs to on a day; a management area comes before the looser kinds. */
+export async function areaOfCompound(db: Db, plan: string, compound: number, day: string, known: number | null) {
+  const { rows } = await sql<Pick<Area, 'id' | 'name' | 'kind'>>`
+    select a.id, r.name, a.kind
+    from ${memberSource(plan, known)} m
+    join ${spanSource(plan, known)} s on s.area = m.area and s.valid @> ${day}::date
+    join area a on a.id = m.area
+    join area_revision r on r.area = s.area and r.revision = s.revision
+    where m.compound = ${compound}::bigint and m.valid @> ${day}::date order by a.kind <> 'management_area', a.id limit 1`.execute(
+    db,
+  )
+  return rows[0]
+}
+
 /** Every revision of an area, oldest first, with what each gained and lost against the one before. */
 export async function areaRevisions(db: Db, plan: string, area: number, known: number | null): Promise<AreaRevision[]> {
   const { rows } = await sql<AreaRevision>`

@@ -14,6 +14,7 @@ import {
 } from '#core/api/index.ts'
 import { inScope } from '#core/divisions/tree.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
+import { areaOfCompound } from '../areas/areas.queries.ts'
 import { readSnapshot } from '../db/write.ts'
 import { divisionsOf } from '../divisions/divisions.queries.ts'
 import { planOf } from '../plans/plan-of.ts'
@@ -119,7 +120,8 @@ export const compoundsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
           compound?.name ??
           history.find(row => row.indicator === 'name' && row.state === 'standing')?.value ??
           subject.code
-        return { ...subject, name, compound: compound ?? null, history }
+        const area = compound ? await areaOfCompound(trx, params.plan, subject.id, as_of, known) : undefined
+        return { ...subject, name, compound: compound ?? null, area: area ?? null, history }
       }),
   )
 }
