@@ -18,7 +18,7 @@ export type DraftVerb = 'submit' | 'withdraw' | 'return' | 'comment' | 'notice' 
 
 /** `key` is made by the caller and kept while the same thing is tried again. */
 export const sendStep = (id: string, draft: number, verb: DraftVerb, body: object, key: string) =>
-  send<unknown>(`${root(id)}/drafts/${draft}/${verb}`, body, { key })
+  send<Draft | AreaWritten>(`${root(id)}/drafts/${draft}/${verb}`, body, { key })
 export const sendRetire = (id: string, area: number, body: object, key: string) =>
   send<AreaWritten>(`${root(id)}/${area}/retire`, body, { key })
 

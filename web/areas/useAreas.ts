@@ -17,11 +17,15 @@ export const useAreas = ({ open }: Pick<Desk, 'open'>) => {
   const isLoaded = ref(false)
   const plan = computed(() => open.value?.page.id ?? null)
 
+  const loadEditors = async () => {
+    const answer = plan.value && (await askEditors(plan.value).catch(() => null))
+    if (answer) editors.value = answer.editors
+  }
   const load = async () => {
     const id = plan.value
     if (id === null) return
     try {
-      const [published, drawn] = await Promise.all([askAreas(id), askDrafts(id)])
+      const [published, drawn] = await Promise.all([askAreas(id), askDrafts(id), loadEditors()])
       if (plan.value !== id) return
       areas.value = published.areas
       drafts.value = drawn
@@ -31,18 +35,12 @@ export const useAreas = ({ open }: Pick<Desk, 'open'>) => {
       failure.value = error instanceof RequestFailed ? error.code : 'internal'
     }
   }
-  const loadEditors = async () => {
-    const answer = plan.value && (await askEditors(plan.value).catch(() => null))
-    if (answer) editors.value = answer.editors
-  }
-
   watch(plan, () => {
     areas.value = []
     drafts.value = []
     isLoaded.value = false
   })
   watch([plan, () => open.value?.page.seq], load, { immediate: true })
-  watch(plan, loadEditors, { immediate: true })
   const timer = setInterval(loadEditors, EDITORS_MS)
   onScopeDispose(() => clearInterval(timer))
 

@@ -13,6 +13,8 @@ export interface OverlayShape {
   tone: OverlayTone
   name?: string
   strong?: boolean
+  /** Its edge alone, so that what lies in it is seen. */
+  hollow?: boolean
   /** Of a group: its own colour. */
   colour?: string
 }
@@ -32,14 +34,14 @@ export const STRIPES = { gained: 'overlay-rising', lost: 'overlay-falling' } as 
 
 export const overlayFeatures = (shapes: readonly OverlayShape[]): FeatureCollection => ({
   type: 'FeatureCollection',
-  features: shapes.flatMap(({ id, shape, tone, name = '', strong = false, colour }) =>
+  features: shapes.flatMap(({ id, shape, tone, name = '', strong = false, hollow = false, colour }) =>
     shape
       ? [
           {
             type: 'Feature' as const,
             id,
             geometry: shape,
-            properties: { tone, name, strong, colour: colour ?? OVERLAY_COLOURS[tone] },
+            properties: { tone, name, strong, hollow, colour: colour ?? OVERLAY_COLOURS[tone] },
           },
         ]
       : [],
@@ -48,15 +50,10 @@ export const overlayFeatures = (shapes: readonly OverlayShape[]): FeatureCollect
 
 const colour: ExpressionSpecification = ['get', 'colour']
 const filled: ExpressionSpecification = [
-  'match',
-  ['get', 'tone'],
-  'beside',
-  0.05,
-  ['gained', 'lost'],
-  0.22,
-  'group',
-  0.22,
-  0.16,
+  'case',
+  ['get', 'hollow'],
+  0,
+  ['match', ['get', 'tone'], 'beside', 0.05, ['gained', 'lost', 'group'], 0.22, 0.16],
 ]
 const width: ExpressionSpecification = ['case', ['get', 'strong'], 3.2, ['==', ['get', 'tone'], 'beside'], 1.4, 2.2]
 const isTone = (...tones: OverlayTone[]): ExpressionSpecification => ['in', ['get', 'tone'], ['literal', tones]]

@@ -33,6 +33,9 @@ export default {
   },
   unnamed: 'Unnamed area',
   unnamed_kinds: { management_area: 'Unnamed area', patch: 'Unnamed patch', package: 'Unnamed package' },
+  name_of: '{name} and others, {n} compounds',
+  replaces: 'Changes a published area',
+  revision_n: 'No. {n}',
   states: {
     returned: 'Returned',
     submitted: 'To review',
@@ -235,6 +238,7 @@ export default {
   conflict_said: '{name} saved it otherwise on {when}. Both are on the map; nothing of yours is lost.',
   mine: 'Mine',
   theirs: 'Theirs',
+  same_shape: 'Both boundaries are the same.',
   only_mine: 'Only in mine',
   only_theirs: 'Only in theirs',
   said_differently: 'What is filled in differs, too: {fields}.',

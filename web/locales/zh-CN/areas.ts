@@ -40,6 +40,9 @@ export default {
   },
   unnamed: '未命名区域',
   unnamed_kinds: { management_area: '未命名区域', patch: '未命名片区', package: '未命名打包' },
+  name_of: '{name}等 {n} 个小区',
+  replaces: '调整已公布的区域',
+  revision_n: '第 {n} 次',
   states: {
     returned: '已退回',
     submitted: '待审核',
@@ -241,6 +244,7 @@ export default {
   conflict_said: '{name} 在 {when} 保存了另一个样子。两个样子都在地图上，您画的没有丢。',
   mine: '我的',
   theirs: '对方的',
+  same_shape: '两边画的边界一样。',
   only_mine: '只在我的里',
   only_theirs: '只在对方的里',
   said_differently: '填写的内容也有不同：{fields}。',
