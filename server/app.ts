@@ -36,6 +36,7 @@ import { useRateLimits } from './plugins/rate-limits.ts'
 import { useSession } from './plugins/session.ts'
 import { useValidation } from './plugins/validation.ts'
 import { presenceRoutes } from './presence/presence.routes.ts'
+import { rosterRoutes } from './roster/roster.routes.ts'
 import type { Services } from './services.ts'
 import { shapeFileRoutes } from './shapes/shape-file.routes.ts'
 import { tilesRoutes } from './tiles/tiles.routes.ts'
@@ -118,6 +119,7 @@ export async function buildApp({
       await api.register(draftStepsRoutes, services)
       await api.register(importsRoutes, services)
       await api.register(exportsRoutes, services)
+      await api.register(rosterRoutes, services)
       await api.register(filesRoutes, services)
       await api.register(contactsRoutes, services)
       await api.register(inboxRoutes, services)

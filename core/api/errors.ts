@@ -42,6 +42,7 @@ export const API_ERRORS = {
   password_refused: 422,
   plan_invalid: 422,
   import_refused: 422,
+  roster_refused: 422,
   locked: 423,
   too_many: 429,
   busy: 503,

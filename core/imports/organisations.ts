@@ -24,9 +24,13 @@ export const organisationBook = (standing: Standing) => {
     return entry
   }
 
-  /** Whoever calls one without a name, new or left so by an undone import, names it. */
-  const called = (name: string): Ref => {
-    const entry = names.get(nameKey(name)) ?? add(name)
+  const byRef = new Map<Ref, Entry>(known.map(each => [each.ref, each]))
+
+  /** Whoever calls one without a name, new or left so by an undone import, names it. Of several by one name, `now` is meant where it is one. */
+  const called = (name: string, now?: Ref | null): Ref => {
+    const said = now == null ? undefined : byRef.get(now)
+    const same = said && nameKey(said.name) === nameKey(name) ? said : undefined
+    const entry = same ?? names.get(nameKey(name)) ?? add(name)
     if (!entry.named) naming.push(entry)
     entry.named = true
     return entry.ref

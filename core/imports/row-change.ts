@@ -22,6 +22,10 @@ interface Days {
   facts_on: string
 }
 
+/** Who manages on the day the row speaks of: `as_of`, or the day of entry where that lies ahead. */
+const managerOn = (known: MatchedRow['known'], mode: string, { since }: MatchedRow['row'], as_of: string) =>
+  spanOn(known?.spans[mode], since && since > as_of ? since : as_of)?.organisation ?? null
+
 /** What one ledger row adds to its compound: facts, the plan's other indicators, and its management. */
 export const rowChange = (
   plan: PlanDocument,
@@ -59,7 +63,8 @@ export const rowChange = (
   if (home !== null) observe('community', String(home), Object.values(row.levels).join(' '), home)
   for (const [indicator, value] of Object.entries(row.values)) observe(indicator, value)
   for (const [indicator, name] of Object.entries(row.references)) {
-    const organisation = organisations.called(name)
+    const now = spanOn(known?.spans[indicator], as_of)?.value
+    const organisation = organisations.called(name, now === undefined ? null : Number(now))
     observe(indicator, String(organisation), name, organisation)
   }
   // A part of a split compound is counted within its whole.
@@ -71,7 +76,7 @@ export const rowChange = (
   const said = {
     mode: row.mode,
     since: row.since,
-    organisation: row.manager ? organisations.called(row.manager) : undefined,
+    organisation: row.manager ? organisations.called(row.manager, managerOn(known, mode.id, row, as_of)) : undefined,
   }
   const management = managementChange(known?.spans[mode.id], said, as_of)
   if (!management.ok) {

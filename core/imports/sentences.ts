@@ -60,7 +60,7 @@ export const IMPORT_REFUSALS = {
   zip_twice: '压缩包内有重名文件。',
   zip_password: '压缩包设有密码，请去掉密码。',
   zip_without_shapes: '压缩包里没有可以识别的图形文件。',
-  datum_suspected: '图形整体偏移，可能是 GCJ-02 或 BD-09 坐标，请说明是 gcj02、bd09 还是 wgs84。',
+  datum_suspected: '图形整体偏移，可能是高德（GCJ-02）或百度（BD-09）坐标，请指明。',
   division_level_missing: '辖区图形看不出属于哪一级，请补充“层级”属性。',
   division_parent_missing: '看不出辖区的上级，请补充上级名称。',
 } as const

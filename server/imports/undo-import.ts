@@ -1,4 +1,5 @@
 import { ApiError } from '#core/api/errors.ts'
+import { ROSTER_ACTS } from '#core/api/roster.ts'
 import { dayOfMoment } from '#core/calendar/days.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { recordWrite } from '../db/write.ts'
@@ -80,6 +81,13 @@ const undoWrite = async (db: Db, plan: string, seq: number, account: string, kin
 /** Takes an import back. */
 export const undoImport = (db: Db, plan: string, seq: number, account: string) =>
   undoWrite(db, plan, seq, account, { actions: ['import'], undo: UNDO.import, zh: '导入' })
+
+/** The acts on the roster. */
+export const ON_ROSTER = ROSTER_ACTS.map(kind => `roster_${kind}`)
+
+/** Takes an act on the roster back. */
+export const undoRoster = (db: Db, plan: string, seq: number, account: string) =>
+  undoWrite(db, plan, seq, account, { actions: ON_ROSTER, undo: UNDO.roster, zh: '底数变动' })
 
 /** The writes a person makes by hand on the desk, and may take back: a batch of cells, a new compound, a drawn yard. */
 export const BY_HAND = ['batch', 'add_compound', 'draw_compound'] as const

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../db/database.ts'
 import type { VerificationRow } from '../observations/observations.queries.ts'
 
-/** What the write of an undo is called: of an import, of a batch made by hand. */
-export const UNDO = { import: 'undo_import', batch: 'undo_batch' } as const
+/** What the write of an undo is called: of an import, of a batch made by hand, of an act on the roster. */
+export const UNDO = { import: 'undo_import', batch: 'undo_batch', roster: 'undo_roster' } as const
 const UNDOES = sql`(${sql.join(Object.values(UNDO).map(action => sql.lit(action)))})`
 
 /** A row of an import that was never withdrawn by it, with the row it corrected and what was last found of that one. */
@@ -66,7 +66,7 @@ export const ownRows = async (trx: Trx, plan: string, seq: number) =>
       select o.last as id, o.subject, o.indicator, o.effective_on, w.value as was_value, w.organisation as was_organisation,
         w.effective_on as was_on, w.period as was_period, w.evidence as was_evidence, w.note as was_note,
         v.verdict as was_verdict, v.reason as was_reason,
-        not o.untouched or (s.kind in ('division', 'organisation') and s.id in (select id from used)) as stays
+        not o.untouched or (o.indicator = 'name' and s.kind in ('division', 'organisation') and s.id in (select id from used)) as stays
       from own o join subject s on s.id = o.subject
       left join observation w on w.id = o.replaces
       left join lateral (select verdict, reason from verification where observation = w.id order by id desc limit 1) v on true

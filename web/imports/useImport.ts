@@ -15,14 +15,12 @@ export interface Telling {
 
 export interface ImportOptions {
   plan: () => string
-  /** Told when an import was written. */
-  written: () => void
 }
 
 const nothingSaid: Required<ImportSaid> = { sheets: [], columns: {}, matches: [], repairs: [] }
 
 /** One import from its files to its write: tried as often as something is said of it, then done once. */
-export const useImport = ({ plan, written }: ImportOptions) => {
+export const useImport = ({ plan }: ImportOptions) => {
   const files = shallowRef<ChosenFiles>({})
   const telling = shallowRef<Telling>({})
   const said = shallowRef<Required<ImportSaid>>(nothingSaid)
@@ -108,10 +106,8 @@ export const useImport = ({ plan, written }: ImportOptions) => {
 
   const write = async () => {
     const answer = await answered('write')
-    if (answer) {
-      done.value = answer
-      written()
-    }
+    if (answer) done.value = answer
+    else if (failure.value?.code === 'import_refused') await attempt()
   }
   const clear = () => {
     stopper.abort()

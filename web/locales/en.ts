@@ -35,6 +35,7 @@ const errors: Record<FailureCode, string> = {
   value_refused: 'The plan does not allow this value.',
   shape_invalid: 'The shape is faulty.',
   plan_invalid: 'The plan document is faulty.',
+  roster_refused: 'The roster cannot be changed like this; nothing was saved.',
   import_refused: 'The sheet has faults; nothing was written.',
   too_many: 'Too many requests. Wait a moment.',
   busy: 'Busy. Trying again by itself.',

@@ -33,6 +33,7 @@ const errors: Record<FailureCode, string> = {
   value_refused: '填写的值不符合方案的规定。',
   shape_invalid: '图形有误。',
   plan_invalid: '方案文件有误。',
+  roster_refused: '底数不能这样变动，什么也没有保存。',
   import_refused: '导入的表格有误，没有写入。',
   too_many: '请求太频繁，请稍等片刻。',
   busy: '系统正忙，稍后自动重试。',
