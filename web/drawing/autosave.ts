@@ -8,6 +8,9 @@ import { sameBody } from './same-body.ts'
 /** saved: the server has it; waiting, saving, offline: kept here and on its way; conflict, refused: kept here until somebody acts. */
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'conflict' | 'refused'
 
+/** As it would be sent: without what only looks like a list or an object. */
+const plain = (body: DraftBody): DraftBody => JSON.parse(JSON.stringify(body))
+
 export interface AutosaveOptions {
   store: DraftStore
   server: DraftServer
@@ -58,7 +61,7 @@ export const makeAutosave = (options: AutosaveOptions) => {
     return writing
   }
   const keep = () => {
-    const kept: KeptDraft = { ...options.kept, draft: id.value, version, body: body(), kept_at: now() }
+    const kept: KeptDraft = { ...options.kept, draft: id.value, version, kept_at: now(), body: plain(body()) }
     return write(() => store.put(kept))
   }
   const later = (ms: number) => {
