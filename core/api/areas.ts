@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { AREA_ISSUE_CODES, type AreaIssue } from '../areas/issues.ts'
+import { OPERATION_REASONS } from '../areas/operations/operation.ts'
 import { Day, Moment, Nullable, SubjectId } from './common.ts'
 import { Text } from './text.ts'
 
@@ -267,6 +268,18 @@ export const RetireArea = Type.Object(
   { version: Type.Integer({ minimum: 1 }), effective_on: Day, reason: Text(500) },
   { additionalProperties: false },
 )
+
+/** The compounds a first boundary is wanted for, as things lie on a day. */
+export const ProposeArea = Type.Object(
+  { compounds: Type.Array(SubjectId, { minItems: 1, maxItems: 500 }), effective_on: Type.Optional(Day) },
+  { additionalProperties: false },
+)
+/** A shape to go on drawing from, or why there is none. */
+export const ProposedArea = Type.Object({
+  shape: Nullable(DraftShapeBody),
+  reason: Nullable(Type.Enum([...OPERATION_REASONS])),
+})
+export type ProposedArea = Static<typeof ProposedArea>
 
 /** What was published or retired: the area, and which of its versions that is. */
 export const AreaWritten = Type.Object({ area: SubjectId, version: Type.Integer(), seq: Type.Integer() })

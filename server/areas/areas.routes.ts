@@ -10,6 +10,8 @@ import {
   OnceHeaders,
   PlanParams,
   Problem,
+  ProposeArea,
+  ProposedArea,
   RetireArea,
   SubjectId,
   Surroundings,
@@ -23,6 +25,7 @@ import type { Services } from '../services.ts'
 import { areaPage } from './area-page.ts'
 import { areaById, areasOn } from './areas.queries.ts'
 import { checkArea } from './check-area.ts'
+import { proposeArea } from './propose-area.ts'
 import { retireArea } from './publish-area.ts'
 import { readWindow, surroundingsOf } from './surroundings.queries.ts'
 
@@ -88,6 +91,16 @@ export const areasRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
           picks,
           from_on: as_of,
         })
+      }),
+  )
+
+  app.post(
+    '/plans/:plan/areas/propose',
+    { config: { may: 'draw' }, schema: { params: PlanParams, body: ProposeArea, response: { 200: ProposedArea } } },
+    ({ params, body }) =>
+      readSnapshot(db, async trx => {
+        const { as_of } = await planOf(trx, params.plan, { as_of: body.effective_on })
+        return proposeArea(trx, params.plan, body.compounds, as_of)
       }),
   )
 
