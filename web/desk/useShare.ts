@@ -1,7 +1,7 @@
 import { computed, ref, watch } from 'vue'
 
 const KEPT = 'fullcover.desk.share'
-const USUAL = 48
+const USUAL = 50
 const LEAST = 24
 const MOST = 80
 

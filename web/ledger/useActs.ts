@@ -6,13 +6,13 @@ import type { Ledger } from './useLedger.ts'
 const MOST_CELLS = 20_000
 
 /** What a person does with a range of the grid: writes, pastes, fills down, copies, takes pending changes back. Each is one step that can be undone. */
-export const useActs = ({ cells, columns, view, table, edits }: Ledger) => {
+export const useActs = ({ mayEdit, cells, columns, view, table, edits }: Ledger) => {
   const { t } = useWords()
 
   const wishAt = (row: number, column: number, typed: string): Wish[] => {
     const compound = view.rows.value[row]
     const placed = columns.value[column]
-    if (!compound || !placed || placed.column.indicator === null) return []
+    if (!mayEdit.value || !compound || !placed || placed.column.indicator === null) return []
     return [{ subject: compound.id, column: placed.column.id, typed }]
   }
   const inRange = (work: (row: number, column: number) => Wish[]): Wish[] => {

@@ -40,7 +40,7 @@ export const useEditor = ({ ledger, field, write }: EditorOptions) => {
   // Rows may move under whoever types: what is typed stays with its cell.
   let target: Target | null = null
   const begin = (text: string) => {
-    if (!column.value || !compound.value) return
+    if (!column.value || !compound.value || !ledger.mayEdit.value) return
     target = { subject: compound.value.id, column: column.value.id }
     isTyping.value = true
     typed.value = text
@@ -57,6 +57,7 @@ export const useEditor = ({ ledger, field, write }: EditorOptions) => {
   }
   const type = (text: string) => {
     if (!isTyping.value) begin(text)
+    if (!isTyping.value) return stop()
     typed.value = text
     listsAll.value = false
     at.value = -1

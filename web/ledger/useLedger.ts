@@ -2,6 +2,7 @@ import { computed, type InjectionKey, inject, provide, ref, shallowRef, watch } 
 import { cellKey } from '#core/ledger/edits.ts'
 import type { CellRefusal } from '#core/ledger/read-cell.ts'
 import { type Desk, useDesk } from '../desk/useDesk.ts'
+import { useSession } from '../session/session.store.ts'
 import { placed } from './layout.ts'
 import { useAreasOf } from './useAreasOf.ts'
 import { useCells } from './useCells.ts'
@@ -56,7 +57,10 @@ const makeLedger = (desk: Desk) => {
     },
   )
 
-  return { desk, table, view, columns, cells, edits, refusalOf, effective_on, saved }
+  const session = useSession()
+  const mayEdit = computed(() => session.may('report'))
+
+  return { desk, mayEdit, table, view, columns, cells, edits, refusalOf, effective_on, saved }
 }
 export type Ledger = ReturnType<typeof makeLedger>
 

@@ -5,6 +5,7 @@ import type { Fault } from '#core/api/errors.ts'
 import { batchRows } from '#core/ledger/batch-rows.ts'
 import { CELL_REFUSALS, type CellRefusal } from '#core/ledger/read-cell.ts'
 import { RequestFailed, send } from '../api/client.ts'
+import { onceKeys } from '../api/once-keys.ts'
 import { untilSeen } from '../desk/until-seen.ts'
 import { useWords } from '../locales/useWords.ts'
 import type { Ledger } from './useLedger.ts'
@@ -20,7 +21,6 @@ export const useSave = ({ desk, table, edits, effective_on, saved }: Ledger) => 
   const busy = ref(false)
   /** What became of the last attempt, where it was not simply saved. */
   const trouble = ref<string | null>(null)
-  let sent = { body: '', key: '' }
 
   const draft = computed(() => {
     const plan = desk.open.value
@@ -30,11 +30,7 @@ export const useSave = ({ desk, table, edits, effective_on, saved }: Ledger) => 
   })
   const refusals = computed(() => new Map([...(draft.value?.refused ?? []), ...edits.answered.value]))
 
-  const keyFor = (body: object) => {
-    const text = JSON.stringify(body)
-    if (sent.body !== text) sent = { body: text, key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` }
-    return sent.key
-  }
+  const keyFor = onceKeys()
   const explain = (error: unknown) => {
     trouble.value =
       error instanceof RequestFailed ? (error.problem?.detail ?? t(`errors.${error.code}`)) : t('errors.internal')

@@ -71,6 +71,7 @@ export default {
   },
   pending: '{n} cells to save',
   pending_refused: '{n} of them refused',
+  idle: 'Change cells as they are; the changes gather here and are saved together.',
   changes: 'Changes',
   effective_on: 'From',
   note: 'Note (optional)',

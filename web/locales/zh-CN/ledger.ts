@@ -65,6 +65,7 @@ export default {
   },
   pending: '待保存 {n} 格',
   pending_refused: '其中 {n} 格有误',
+  idle: '直接在格里改，改动先集中在这里，看过再一起保存。',
   changes: '查看改动',
   effective_on: '自何日起',
   note: '说明（可不填）',
