@@ -5,15 +5,24 @@ import { state } from '../map/layers/layer.ts'
 import type { PictureKind } from './picture.ts'
 
 export const DRAFT = 'draft'
+/** The published areas around it. */
+export const AROUND = 'draft-around'
 
 const only = (...kinds: PictureKind[]): FilterSpecification => ['in', ['get', 'kind'], ['literal', kinds]]
 const picked = (opacity: number): ExpressionSpecification => ['case', state('picked', false) as never, opacity, 0]
 
 /** The picked compounds, and over them what is drawn, its points, and the ring around a snapped one. */
-export const draftLayers = ({ draft, refused, selection }: Flavor): LayerSpecification[] => {
+export const draftLayers = ({ draft, refused, selection, area }: Flavor): LayerSpecification[] => {
   const paper = '#ffffff'
   const line: ExpressionSpecification = ['case', ['boolean', ['get', 'wrong'], false], refused, draft]
   return [
+    {
+      id: 'draft-around-line',
+      type: 'line',
+      source: AROUND,
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': area, 'line-width': 1.8, 'line-dasharray': [4, 2.5] },
+    },
     {
       id: 'draft-pick',
       type: 'line',
@@ -27,7 +36,7 @@ export const draftLayers = ({ draft, refused, selection }: Flavor): LayerSpecifi
       type: 'circle',
       source: SOURCES.plan,
       'source-layer': 'compound_points',
-      maxzoom: 16,
+      maxzoom: 14,
       paint: {
         'circle-radius': 5,
         'circle-color': 'rgba(0, 0, 0, 0)',

@@ -34,6 +34,7 @@ export const HINT_IDS = [
   'merge',
   'merge_this',
   'merge_none',
+  'merge_apart',
   'erase',
   'erase_part',
   'erase_hole',

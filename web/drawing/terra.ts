@@ -42,7 +42,15 @@ const modeOf = ({ mode, colour, snap }: TerraOptions, exact: Map<string, Positio
     return to.map(each => Number(each.toFixed(PRECISION)))
   }
   const edge = { outlineColor: colour, outlineWidth: 2, fillColor: colour, fillOpacity: 0.08 } as const
-  const points = { closingPointColor: colour, closingPointWidth: 5, snappingPointColor: colour } as const
+  const points = {
+    closingPointColor: colour,
+    closingPointWidth: 5,
+    coordinatePointColor: '#ffffff',
+    coordinatePointOutlineColor: colour,
+    coordinatePointOutlineWidth: 2,
+    coordinatePointWidth: 4,
+    snappingPointColor: colour,
+  } as const
   const area = { styles: { ...edge, ...points }, keyEvents: KEYS }
   if (mode === 'polygon')
     return new TerraDrawPolygonMode({

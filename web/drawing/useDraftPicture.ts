@@ -1,10 +1,12 @@
+import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import { onScopeDispose, shallowRef, watch, watchEffect } from 'vue'
 import type { Desk } from '../desk/useDesk.ts'
 import { light } from '../map/flavors.ts'
 import { DRAWN_IN, SOURCES } from '../map/layer-order.ts'
-import { DRAFT, draftLayers } from './draft-layers.ts'
+import { AROUND, DRAFT, draftLayers } from './draft-layers.ts'
 import type { Drawing } from './drawing.ts'
+import { ownNeighbours } from './own-neighbours.ts'
 import { pictureOf } from './picture.ts'
 import type { ToolId } from './tool-ids.ts'
 import { scaleOf } from './tools/tool.ts'
@@ -20,15 +22,20 @@ export const useDraftPicture = (desk: Desk, drawing: Drawing, editing: Editing) 
   const zoom = () => {
     zoomed.value = desk.map.value?.getZoom() ?? 0
   }
+  const around = (): FeatureCollection => ({
+    type: 'FeatureCollection',
+    features: ownNeighbours(drawing).map(({ shape }) => ({ type: 'Feature', properties: {}, geometry: shape })),
+  })
   const stand = (map: MapLibre) => {
     if (map.getSource(DRAFT)) return
     map.addSource(DRAFT, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
+    map.addSource(AROUND, { type: 'geojson', data: around() })
     for (const layer of layers) map.addLayer(layer)
   }
   const leave = (map: MapLibre) => {
     if (!map.style) return
     for (const { id } of layers) if (map.getLayer(id)) map.removeLayer(id)
-    if (map.getSource(DRAFT)) map.removeSource(DRAFT)
+    for (const source of [DRAFT, AROUND]) if (map.getSource(source)) map.removeSource(source)
   }
   const mark = (map: MapLibre, ids: Iterable<number>, picked: boolean) => {
     for (const id of ids)
@@ -66,6 +73,10 @@ export const useDraftPicture = (desk: Desk, drawing: Drawing, editing: Editing) 
     },
     { immediate: true },
   )
+  watch(drawing.around.around, () => {
+    const map = desk.map.value
+    if (map?.style) map.getSource<GeoJSONSource>(AROUND)?.setData(around())
+  })
   watch([desk.map, drawing.picks], ([map]) => map?.style && map.getSource(DRAFT) && markAll(map))
   watchEffect(() => {
     const map = desk.map.value

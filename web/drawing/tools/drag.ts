@@ -63,6 +63,7 @@ export const startDrag = (
     map.dragPan.enable()
     const grabbed = held
     held = null
+    editing.hint.value = first
     drawing.preview.value = null
     editing.snapped.value = null
     if (grabbed && (moved || grabbed.counts)) drawing.apply(grabbed.note, () => grabbed.to(at))

@@ -19,11 +19,15 @@ export const mergeTool: Tool = ({ map, drawing, editing }) => {
       const at = placeOf(event)
       const other = otherAt(at)
       const own = ownAt(at)
-      if (other)
-        drawing.apply('merged', shape => merge(shape, shapeOf(other)), {
-          picks: [...drawing.picks.value, ...other.picks],
-        })
-      else if (own) drawing.apply('merged', shape => merge(shape.toSpliced(own.part, 1), [shape[own.part]!]))
+      const shape = drawing.shape.value
+      if (other) {
+        const picks = [...drawing.picks.value, ...other.picks]
+        drawing.apply('merged', now => merge(now, shapeOf(other)), { picks })
+      } else if (own) {
+        const joined = merge(shape.toSpliced(own.part, 1), [shape[own.part]!])
+        if (joined.ok && joined.shape.length === shape.length) editing.hint.value = 'merge_apart'
+        else drawing.apply('merged', () => joined)
+      }
     },
     mousemove(event) {
       const at = placeOf(event)
