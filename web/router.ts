@@ -1,12 +1,19 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import WallPage from './pages/WallPage.vue'
+import { guardPages } from './session/guard.ts'
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', name: 'wall', component: WallPage },
     { path: '/plans/:plan', name: 'plan', component: () => import('./pages/PlanPage.vue'), props: true },
-    { path: '/desk/:plan', name: 'desk', component: () => import('./pages/DeskPage.vue'), props: true },
+    {
+      path: '/desk/:plan',
+      name: 'desk',
+      component: () => import('./pages/DeskPage.vue'),
+      props: true,
+      meta: { may: ['report'] },
+    },
     {
       path: '/plans/:plan/areas/:area/print',
       name: 'area-print',
@@ -19,6 +26,15 @@ export const router = createRouter({
       component: () => import('./pages/AreaPrintPage.vue'),
       props: true,
     },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue') },
+    {
+      path: '/admin',
+      name: 'admin',
+      component: () => import('./pages/AdminPage.vue'),
+      meta: { may: ['people', 'audit'] },
+    },
+    { path: '/report', name: 'report', component: () => import('./pages/ReportPage.vue') },
     { path: '/:missing(.*)*', redirect: '/' },
   ],
 })
+guardPages(router)

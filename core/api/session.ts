@@ -13,6 +13,8 @@ export const Session = Type.Object({
   opened: Type.Boolean(),
   /** Whether this server shows demo counties, where anybody may try any role. */
   demo: Type.Boolean(),
+  /** Whether the account is one of the demo's: it sees and changes demo plans alone. */
+  is_demo: Type.Optional(Type.Boolean()),
   /** What must be done before anything else: a new password, a second factor. */
   must: Type.Optional(Nullable(Type.Enum(['password', 'totp']))),
   /** Whether the account signs in with a code of its phone, too. */

@@ -105,7 +105,7 @@ export const accountsRoutes: FastifyPluginAsyncTypebox<Knows> = async (app, { db
         await setGrants(trx, before.id, body.grants)
         await endSessions(trx, before.id)
         await trace(trx, request, {
-          action: 'place',
+          action: 'role',
           object: before.id,
           before: { role: before.role, administers: before.administers, grants: had },
           after: { role: body.role, administers, grants: body.grants },

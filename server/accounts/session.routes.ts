@@ -47,6 +47,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Knows> = async (app, knows
     grants: caller?.via === 'session' ? await grantsOf(db, caller.who.id) : [],
     opened: await opening.isOpened(),
     demo: settings.demo,
+    is_demo: caller?.demo ?? false,
     must: caller?.must ?? null,
     has_totp: caller?.has_totp ?? false,
   })

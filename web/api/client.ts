@@ -14,6 +14,9 @@ export class RequestFailed extends Error {
   }
 }
 
+/** Told to the window when a request needed somebody signed in and nobody was. */
+export const SIGNED_OUT = 'fullcover:signed-out'
+
 type Query = Record<string, string | number | null | undefined>
 
 const addressOf = (path: string, query: Query) => {
@@ -37,7 +40,11 @@ const fetched = async <T>(address: string, options: RequestInit): Promise<T> => 
   const response = await fetch(address, options).catch((error: unknown) => {
     throw new RequestFailed('offline', String(error))
   })
-  if (!response.ok) throw await problemOf(response)
+  if (!response.ok) {
+    const failed = await problemOf(response)
+    if (failed.code === 'not_signed_in') dispatchEvent(new Event(SIGNED_OUT))
+    throw failed
+  }
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 

@@ -132,7 +132,7 @@ eachEngine('every trace', connection => {
     await chief.put('/accounts/newcomer/enabled', { enabled: false })
     const rows = await list('who=chief&limit=3')
     expect(rows.map(short)).toEqual(
-      ['disable', 'place', 'invite'].map(action => ({ account: 'chief', action, object: 'newcomer', code: 'ok' })),
+      ['disable', 'role', 'invite'].map(action => ({ account: 'chief', action, object: 'newcomer', code: 'ok' })),
     )
     expect(rows[1]).toMatchObject({
       before: { role: 'leader', grants: [] },
