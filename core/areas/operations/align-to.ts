@@ -2,6 +2,7 @@ import Flatbush from 'flatbush'
 import type { MultiPolygon } from 'geojson'
 import { boxAround } from '../boxes.ts'
 import { frameOf } from '../frame.ts'
+import { isValid } from '../geometry.ts'
 import { nearestAlong, pointAlong, type Segment, segmentsOf, squareDistance } from '../segments.ts'
 import { type DraftShape, type Position, type Ring, toMultiPolygon } from '../shape.ts'
 import { type Done, done, refused, ringsOf, roundPlace } from './operation.ts'
@@ -25,6 +26,7 @@ export function alignTo(shape: DraftShape, neighbours: readonly MultiPolygon[], 
     )
   const aligned = tidyShape(shape.map(({ shell, holes }) => ({ shell: align(shell), holes: holes.map(align) })))
   if (aligned.length === 0) return refused('nothing_left')
+  if (isValid(drawn) && !isValid(toMultiPolygon(aligned))) return refused('would_cross')
   return sameShape(shape, aligned) ? refused('nothing_near') : done(aligned)
 }
 
@@ -64,8 +66,9 @@ function onto(point: Position, lines: Near, { degrees, lat_scale }: Reach): Posi
   return closest(near.flat().map(asPosition)) ?? closest(near.map(foot)) ?? point
 }
 
-/** The ring with the neighbours' points that its edges pass, in the order they are passed. */
+/** The ring with the neighbours' points that its edges pass, in the order they are passed; none that it has already. */
 function takingOver(ring: Ring, lines: Near, { degrees, lat_scale }: Reach): Ring {
+  const had = new Set(ring.map(String))
   return ring.flatMap((from, i) => {
     const to = ring[(i + 1) % ring.length]!
     const edge: Segment = [from, to]
@@ -76,7 +79,10 @@ function takingOver(ring: Ring, lines: Near, { degrees, lat_scale }: Reach): Rin
       .filter(({ along }) => along > 0 && along < 1)
       .filter(({ place, along }) => squareDistance(place, pointAlong(edge, along), lat_scale) <= degrees * degrees)
       .sort((a, b) => a.along - b.along)
-    return [from, ...passed.map(({ place }) => place)]
+      .map(({ place }) => place)
+      .filter(place => !had.has(String(place)))
+    for (const place of passed) had.add(String(place))
+    return [from, ...passed]
   })
 }
 

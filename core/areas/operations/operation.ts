@@ -24,6 +24,8 @@ export const OPERATION_REASONS = [
   'not_on_neighbour',
   'nothing_near',
   'already_square',
+  /** What would come of it crosses itself. */
+  'would_cross',
   'nothing_picked',
   /** What is picked lies in neighbours or outside of the town. */
   'no_room',

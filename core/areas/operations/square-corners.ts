@@ -1,4 +1,5 @@
 import { frameOf } from '../frame.ts'
+import { isValid } from '../geometry.ts'
 import { type DraftShape, type Position, type Ring, toMultiPolygon } from '../shape.ts'
 import { type Done, done, refused, roundPlace } from './operation.ts'
 
@@ -27,7 +28,8 @@ export function squareCorners(shape: DraftShape): Done {
     const rings = [shape[i]!.shell, ...shape[i]!.holes]
     return [shell, ...holes].some((ring, r) => ring.some((point, p) => point !== rings[r]![p]))
   })
-  return moved ? done(squared) : refused('already_square')
+  if (!moved) return refused('already_square')
+  return isValid(drawn) && !isValid(toMultiPolygon(squared)) ? refused('would_cross') : done(squared)
 }
 
 const gap = (a: Position, b: Position) => Math.hypot(a[0] - b[0], a[1] - b[1])

@@ -164,6 +164,19 @@ test('what collapses is refused, what is far off is left', () => {
   expect(reasonOf(alignTo([], [ahead], 1))).toBe('nothing_drawn')
 })
 
+// ┌─────┐
+// │  n  │   a corner of the neighbour that the yard has already, and passes again a little farther on
+// └──a──┘
+//   ╱ ╲
+test('a point is taken over once', () => {
+  const tip: Position = [112.002, 34]
+  const above = shapeOf([tip, [112.004, 34.002], [112, 34.002]])
+  const passing = part([[112, 33.998], [112.004, 33.998], tip, [112.0019999, 33.9999999]])
+  const aligned = alignTo(passing, [above], 0.1)
+  const ring = aligned.ok ? points(aligned.shape) : points(passing)
+  expect(ring.filter(point => String(point) === String(tip))).toHaveLength(1)
+})
+
 const lake: Ring = [
   [112.006, 34],
   [112.008, 34.001],
