@@ -4,6 +4,18 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'web',
   plugins: [vue()],
-  build: { outDir: '../dist', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      input: { index: 'web/index.html', 'report-worker': 'web/report/report-worker.ts' },
+      // A service worker is known by its address: it keeps one.
+      output: {
+        entryFileNames: ({ name }) => (name === 'report-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 })

@@ -1,6 +1,4 @@
-import { computed, type Ref, reactive, ref, shallowRef, watch } from 'vue'
-import type { Compound } from '#core/api/compounds.ts'
-import type { ReturnedReport } from '#core/api/inbox.ts'
+import { computed, type Ref, reactive, ref, shallowRef } from 'vue'
 import type { Organisation } from '#core/api/plans.ts'
 import { isDay } from '#core/calendar/days.ts'
 import { evidenceOf } from '#core/files/evidence.ts'
@@ -9,19 +7,19 @@ import { dayBeside, evidenceFor } from '#core/plan/mode.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
 import { smallerPhoto } from '../files/smaller-photo.ts'
+import { type FormStart, replacedBy } from './form-start.ts'
 import type { ParcelFile } from './parcel.ts'
 import { modeOf, type ReportAnswer } from './report-rows.ts'
 
 export interface ReportFormOptions {
   plan: Ref<PlanDocument>
-  compound: Ref<Compound>
+  subject: Ref<number>
   organisations: Ref<readonly Organisation[]>
-  returned: Ref<ReturnedReport | null>
-  today: Ref<string>
+  start: Ref<FormStart>
 }
 
-/** What is filled in of one compound, and what it still lacks. Fields begin with what was sent back, else with what stands. */
-export const useReportForm = ({ plan, compound, organisations, returned, today }: ReportFormOptions) => {
+/** What is filled in of one compound, and what it still lacks. */
+export const useReportForm = ({ plan, subject, organisations, start }: ReportFormOptions) => {
   const mode = ref<string | null>(null)
   const variant = ref<string | null>(null)
   const manager = ref('')
@@ -32,19 +30,17 @@ export const useReportForm = ({ plan, compound, organisations, returned, today }
   const files = shallowRef<ParcelFile[]>([])
   const tooLarge = ref<string | null>(null)
 
-  const begin = () => {
-    const from = returned.value
-    mode.value = from?.value ?? compound.value.management
-    variant.value = null
-    const organisation = from?.organisation ?? compound.value.organisation
-    manager.value = organisations.value.find(({ id }) => id === organisation)?.name ?? ''
-    counts_on.value = from?.effective_on ?? today.value
-    beside_on.value = ''
-    note.value = from?.note ?? ''
-    kept.value = from?.evidence ?? []
-    files.value = []
+  const begin = ({ value: from }: Ref<FormStart>) => {
+    mode.value = from.mode
+    variant.value = from.variant
+    manager.value = from.manager
+    counts_on.value = from.counts_on
+    beside_on.value = from.beside_on
+    note.value = from.note
+    kept.value = from.kept
+    files.value = from.files
   }
-  watch([compound, returned], begin, { immediate: true })
+  begin(start)
 
   const chosen = computed(() => (mode.value ? modeOf(plan.value, mode.value) : null))
   const beside = computed(() => chosen.value && dayBeside(plan.value, chosen.value))
@@ -80,14 +76,14 @@ export const useReportForm = ({ plan, compound, organisations, returned, today }
     const name = manager.value.trim()
     const known = organisations.value.find(each => each.name === name)
     return {
-      subject: compound.value.id,
+      subject: subject.value,
       mode: mode.value!,
       variant: chosen.value ? variant.value : null,
       manager: !chosen.value || !name ? null : known ? { id: known.id } : { called: name },
       counts_on: counts_on.value,
       beside_on: beside.value && isDay(beside_on.value) ? beside_on.value : null,
       note: note.value.trim(),
-      replaces: returned.value && { id: returned.value.id, evidence: kept.value },
+      replaces: replacedBy(start.value, kept.value),
     }
   }
 

@@ -1,0 +1,32 @@
+/** Files of the pages carry their content's hash in their names: what is kept of one name never grows old. */
+export const isShell = (path: string): boolean => /^\/assets\/.+-[\w-]{8}\.\w+$/.test(path) || path === '/icon.svg'
+
+/** What the report page asks for before anything is filled in. Papers and persons are none of it. */
+export const isTold = (path: string): boolean =>
+  /^\/api\/(session|plans(\/[^/]+(\/(divisions|ledger|inbox))?)?)$/.test(path)
+
+type Order = 'line first' | 'kept first'
+
+/** Answers a request from the line or from what is kept, in the order asked for; a whole answer is kept for the next time. */
+export const answerFrom = async (
+  caches: Pick<CacheStorage, 'open'>,
+  name: string,
+  key: string,
+  ask: () => Promise<Response>,
+  order: Order,
+): Promise<Response> => {
+  const cache = await caches.open(name)
+  const asked = async () => {
+    const answer = await ask()
+    if (answer.ok) await cache.put(key, answer.clone())
+    return answer
+  }
+  if (order === 'kept first') return (await cache.match(key)) ?? asked()
+  try {
+    return await asked()
+  } catch (error) {
+    const kept = await cache.match(key)
+    if (kept) return kept
+    throw error
+  }
+}
