@@ -33,7 +33,7 @@ export const router = createRouter({
       component: () => import('./pages/AdminPage.vue'),
       meta: { may: ['people', 'audit'] },
     },
-    { path: '/report', name: 'report', component: () => import('./pages/ReportPage.vue') },
+    { path: '/report', name: 'report', component: () => import('./pages/ReportPage.vue'), meta: { may: ['report'] } },
     { path: '/:missing(.*)*', redirect: '/' },
   ],
 })
