@@ -13,6 +13,7 @@ import { makeOpening } from './accounts/opening.ts'
 import { sessionRoutes } from './accounts/session.routes.ts'
 import { ACCOUNT_SETTINGS, type AccountSettings } from './accounts/settings.ts'
 import { areasRoutes } from './areas/areas.routes.ts'
+import { compoundAreasRoutes } from './areas/compound-areas.routes.ts'
 import { draftStepsRoutes } from './areas/draft-steps.routes.ts'
 import { draftsRoutes } from './areas/drafts.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
@@ -115,6 +116,7 @@ export async function buildApp({
       await api.register(coverageRoutes, services)
       await api.register(observationsRoutes, services)
       await api.register(areasRoutes, services)
+      await api.register(compoundAreasRoutes, services)
       await api.register(draftsRoutes, services)
       await api.register(draftStepsRoutes, services)
       await api.register(importsRoutes, services)
@@ -138,5 +140,5 @@ export async function buildApp({
 
 /** Pages are asked for anew each time; what they load carries its hash in its name. */
 const freshPages: FastifyStaticOptions['setHeaders'] = (reply, path) => {
-  if (path.endsWith('.html')) reply.header('cache-control', 'no-cache')
+  if (path.endsWith('.html') || path.endsWith('-worker.js')) reply.header('cache-control', 'no-cache')
 }

@@ -284,3 +284,9 @@ export type ProposedArea = Static<typeof ProposedArea>
 /** What was published or retired: the area, and which of its versions that is. */
 export const AreaWritten = Type.Object({ area: SubjectId, version: Type.Integer(), seq: Type.Integer() })
 export type AreaWritten = Static<typeof AreaWritten>
+
+/** The areas a compound belongs to on a day, the one with a boundary first. */
+export const CompoundAreas = Type.Object({
+  areas: Type.Array(Type.Object({ id: SubjectId, name: Type.String(), kind: AreaKind })),
+})
+export type CompoundAreas = Static<typeof CompoundAreas>

@@ -13,6 +13,8 @@ export const useAreas = ({ open }: Pick<Desk, 'open'>) => {
   const areas = shallowRef<readonly Area[]>([])
   const drafts = shallowRef<readonly Draft[]>([])
   const editors = shallowRef<readonly Editor[]>([])
+  /** The day whose areas are listed; today where nobody says. */
+  const day = ref<string | null>(null)
   const failure = ref<FailureCode | null>(null)
   const isLoaded = ref(false)
   const plan = computed(() => open.value?.page.id ?? null)
@@ -25,7 +27,7 @@ export const useAreas = ({ open }: Pick<Desk, 'open'>) => {
     const id = plan.value
     if (id === null) return
     try {
-      const [published, drawn] = await Promise.all([askAreas(id), askDrafts(id), loadEditors()])
+      const [published, drawn] = await Promise.all([askAreas(id, day.value ?? undefined), askDrafts(id), loadEditors()])
       if (plan.value !== id) return
       areas.value = published.areas
       drafts.value = drawn
@@ -40,12 +42,13 @@ export const useAreas = ({ open }: Pick<Desk, 'open'>) => {
     drafts.value = []
     isLoaded.value = false
   })
-  watch([plan, () => open.value?.page.seq], load, { immediate: true })
+  watch([plan, day, () => open.value?.page.seq], load, { immediate: true })
   const timer = setInterval(loadEditors, EDITORS_MS)
   onScopeDispose(() => clearInterval(timer))
 
   return {
     areas,
+    day,
     drafts,
     editors,
     failure,

@@ -36,6 +36,9 @@ export default {
   name_of: '{name} and others, {n} compounds',
   replaces: 'Changes a published area',
   revision_n: 'No. {n}',
+  as_of: 'Areas of which day (today where nothing is said)',
+  as_of_said: 'The areas as they held on {day}, also those changed or ended since.',
+  ended: 'Ended',
   states: {
     returned: 'Returned',
     submitted: 'To review',

@@ -43,6 +43,9 @@ export default {
   name_of: '{name}等 {n} 个小区',
   replaces: '调整已公布的区域',
   revision_n: '第 {n} 次',
+  as_of: '看哪一天的区域（默认今天）',
+  as_of_said: '这里是 {day} 有效的区域，包括后来调整或终止的。',
+  ended: '已终止',
   states: {
     returned: '已退回',
     submitted: '待审核',
@@ -115,7 +118,7 @@ export default {
   file_reading: '正在读取图形……',
   file_shape: '图形 {n}',
   file_take: '用这个',
-  file_invalid: '图形有误：{why}。可用修复后的样子（地图上蓝紫色），或照原样打开后自己改。',
+  file_invalid: '图形有误：{why}。可用修复后的样子（地图上紫红色），或照原样打开后自己改。',
   file_repaired: '用修复后的',
   file_as_it_is: '照原样打开',
   systems: {
