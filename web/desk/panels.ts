@@ -15,4 +15,5 @@ export const PANELS: readonly DeskPanel[] = [
   { id: 'areas', may: 'draw', component: defineAsyncComponent(() => import('../areas/AreasPanel.vue')) },
   { id: 'zoning', may: 'draw', component: defineAsyncComponent(() => import('../areas/ZoningPanel.vue')) },
   { id: 'imports', may: 'import', component: defineAsyncComponent(() => import('../imports/ImportsPanel.vue')) },
+  { id: 'roster', may: 'roster', component: defineAsyncComponent(() => import('../roster/RosterPanel.vue')) },
 ]

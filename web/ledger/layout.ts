@@ -6,11 +6,10 @@ export const HEAD_PX = 60
 export const NUMBER_PX = 46
 
 const BY_ID: Record<string, number> = {
-  code: 118,
   name: 168,
   town: 88,
   community: 92,
-  mode: 112,
+  mode: 128,
   manager: 148,
   since: 94,
   households: 66,
@@ -45,13 +44,23 @@ export interface PlacedColumn {
   figures: boolean
 }
 
-const widthOf = ({ id, type }: LedgerColumn) => BY_ID[id] ?? BY_TYPE[type] ?? 110
+const CODE = { least: 62, most: 150, letter: 8, room: 16 }
+
+/** A code is as wide as the county's codes are. */
+const codeWidth = (longest: number) => Math.min(CODE.most, Math.max(CODE.least, longest * CODE.letter + CODE.room))
+
+const widthOf = ({ id, type }: LedgerColumn, longest_code: number) =>
+  id === 'code' ? codeWidth(longest_code) : (BY_ID[id] ?? BY_TYPE[type] ?? 110)
 
 /** Where each column stands. A heading longer than the values gets its room. */
-export const placed = (columns: readonly LedgerColumn[], label: (column: LedgerColumn) => string): PlacedColumn[] => {
+export const placed = (
+  columns: readonly LedgerColumn[],
+  label: (column: LedgerColumn) => string,
+  longest_code: number,
+): PlacedColumn[] => {
   let left = NUMBER_PX
   return columns.map((column, n) => {
-    const width = Math.max(widthOf(column), Math.min(170, [...label(column)].length * 13 + 30))
+    const width = Math.max(widthOf(column, longest_code), Math.min(170, [...label(column)].length * 13 + 30))
     const place = {
       column,
       width,

@@ -15,7 +15,8 @@ const makeLedger = (desk: Desk) => {
   const areas = useAreasOf(open)
   const table = useTable({ open, statuses, areas })
   const view = useView({ table, today, covered: ({ id }) => statuses.value.get(id)?.covered ?? false })
-  const columns = computed(() => placed(table.columns.value, table.label))
+  const longest_code = computed(() => table.compounds.value.reduce((most, { code }) => Math.max(most, code.length), 0))
+  const columns = computed(() => placed(table.columns.value, table.label, longest_code.value))
   const cells = useCells(
     computed(() => view.rows.value.length),
     computed(() => columns.value.length),

@@ -11,6 +11,8 @@ import { asShape, moved, sizeOf, squareAround } from './yard-shape.ts'
 
 /** A yard nobody has measured yet: about one building with its ground. */
 const SIDE_M = 40
+/** How much around it is shown for adjusting. */
+const SIGHT_M = 240
 
 /** The outline in hand: corner by corner, then adjusted, then saved. */
 export interface Yard {
@@ -44,8 +46,10 @@ export const useYard = (desk: Desk) => {
     pointer.value = null
     desk.isDrawing.value = false
   }
-  const place = (compound: Compound, at: Position) =>
+  const place = (compound: Compound, at: Position) => {
     begin({ compound, ring: squareAround(at, SIDE_M), phase: 'adjusting' })
+    desk.flyTo(squareAround(at, SIGHT_M).flatMap((corner, i) => (i % 2 === 0 ? corner : [])))
+  }
   const placeInMiddle = (compound: Compound) => {
     const middle = desk.map.value?.getCenter()
     if (middle) place(compound, [middle.lng, middle.lat])

@@ -108,7 +108,7 @@ export default {
   yard: {
     title: 'The outline of {name}',
     drawing: 'Click corner by corner; the first corner or Enter ends, Backspace takes one back, Esc leaves',
-    adjust: 'Drag corners; arrow keys move it by 1 m, with Shift by 10 m; Enter saves, Esc leaves',
+    adjusting: 'Drag corners; arrow keys move it by 1 m, with Shift by 10 m; Enter saves, Esc leaves',
     corner: 'Corner {n} of the outline',
     save: 'Save the outline',
     cancel: 'Leave it',

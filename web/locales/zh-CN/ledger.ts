@@ -102,7 +102,7 @@ export default {
   yard: {
     title: '{name} 的边界',
     drawing: '逐点点击画出边界，回到第一点或按回车结束，退格撤一点，Esc 放弃',
-    adjust: '拖动角点调整，方向键整体移动 1 米，按住 Shift 移动 10 米，回车保存，Esc 放弃',
+    adjusting: '拖动角点调整，方向键整体移动 1 米，按住 Shift 移动 10 米，回车保存，Esc 放弃',
     corner: '边界的第 {n} 个角点',
     save: '保存边界',
     cancel: '放弃',
