@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { makeAreas } from './areas/make-areas.ts'
 import { makeRandom } from './random.ts'
 import { writeCampaign } from './story/campaign.ts'
 import { type CastOrder, makeCast } from './story/cast.ts'
@@ -79,15 +80,17 @@ export const makeCounty = (seed: number): DemoCounty => {
   writeMerge(stage, cast.merged, '2024-09-03')
   writeScores(stage, managed, 80)
   writeDecisions(stage, managed)
+  const compounds = [...roster, ...added, ...parts]
   return {
     plan: story.plan,
     today: story.today,
     divisions: town.divisions,
     organisations: managers.organisations,
-    compounds: [...roster, ...added, ...parts],
+    compounds,
     measures: [],
     basemap: town.basemap,
     writes: journal.writes(random),
+    ...makeAreas({ divisions: town.divisions, compounds, basemap: town.basemap }),
   }
 }
 

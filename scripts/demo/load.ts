@@ -11,6 +11,7 @@ import { addShapes } from '../../server/shapes/shapes.queries.ts'
 import { addDivisions, addSubjects } from '../../server/subjects/subjects.queries.ts'
 import { addBasemap } from '../../server/tiles/basemap.queries.ts'
 import { addDemoAccounts, grantDemoAccounts } from './accounts.ts'
+import { makeAreaLoader } from './load-areas.ts'
 import type { DemoCounty, DemoObservation } from './types.ts'
 
 /** Ids by kind and code, and observation ids by their key in the story. */
@@ -29,7 +30,9 @@ export async function loadDemo(db: Db, document: PlanDocument, county: DemoCount
   const first = { account: 'office', action: 'import', note: '演示数据', shapes: true, recorded_at: opening }
   await recordWrite(db, document.id, first, (trx, write) => addSubjectsAndShapes(trx, write, county, ids))
   await grantDemoAccounts(db, county, ids.subjects)
-  for (const { recorded_at, account, action, note, observations, verifications } of county.writes)
+  const areas = makeAreaLoader(db, document.id, county, ids.subjects)
+  for (const { recorded_at, account, action, note, observations, verifications } of county.writes) {
+    await areas.upTo(recorded_at)
     await recordWrite(db, document.id, { account, action, note, recorded_at }, async (trx, write) => {
       const rows = observations.map(row => rowOf(document, row, ids))
       for (const part of inOrder(observations)) {
@@ -46,6 +49,8 @@ export async function loadDemo(db: Db, document: PlanDocument, county: DemoCount
         verifications.map(row => ({ ...row, observation: ids.observations.get(row.observation)! })),
       )
     })
+  }
+  await areas.upTo(null)
 }
 
 async function addSubjectsAndShapes(trx: Trx, write: Write, county: DemoCounty, { subjects }: Ids) {

@@ -1,4 +1,5 @@
 import type { LineString, MultiPolygon, Point, Polygon } from 'geojson'
+import type { AreaGround, AreaKind, DraftState, DraftStep } from '#core/api/areas.ts'
 
 /** Days are ISO days in the plan's time zone; moments RFC 3339 with ms and +08:00; coordinates lon/lat, 7 decimals, shells counter-clockwise. */
 export type Day = string
@@ -80,6 +81,46 @@ export type DemoWrite = {
   verifications: DemoVerification[]
 }
 
+/** What was said of an area by code, from a day on. A list without a shape has a null geometry, and so has a retired area. */
+export type DemoRevision = {
+  area: string
+  kind: AreaKind
+  name: string
+  community: string
+  geometry: MultiPolygon | null
+  compounds: string[]
+  ground: AreaGround | null
+  ground_note: string | null
+  shared_facilities: string | null
+  effective_on: Day
+  retired?: boolean
+  note: string | null
+}
+export type DemoStep = Pick<DraftStep, 'kind'> &
+  Partial<Pick<DraftStep, 'at' | 'text' | 'place' | 'from_on' | 'to_on'>> & { draft: string }
+
+/** One transaction about areas; between the others by its moment. */
+export type DemoAreaWrite = {
+  recorded_at: Moment
+  action: string
+  account: 'office' | 'town'
+  note: string | null
+  revisions: DemoRevision[]
+  steps: DemoStep[]
+}
+
+/** An area still on its way, the town's, as it stands on the pinned day. */
+export type DemoDraft = {
+  key: string
+  state: DraftState
+  name: string
+  community: string
+  compounds: string[]
+  geometry: MultiPolygon
+  ground: AreaGround
+  ground_note: string | null
+}
+
 export type DemoMeasure = { code: string; name: string }
 
 /** Everything a plan shows; `today` is the pinned day. `writes` are sorted by recorded_at, no two alike. `measures` only where the plan has them. */
@@ -92,4 +133,6 @@ export type DemoCounty = {
   measures: DemoMeasure[]
   basemap: BasemapFeature[]
   writes: DemoWrite[]
+  area_writes?: DemoAreaWrite[]
+  drafts?: DemoDraft[]
 }
