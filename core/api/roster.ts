@@ -55,7 +55,7 @@ export type RosterActKind = (typeof ROSTER_ACTS)[number]
 
 const Named = Type.Object({ id: SubjectId, code: Type.String(), name: Type.String() })
 
-/** The roster now, and everything that was done to it, newest first. `kind` null: an act of an earlier time, of no single kind. */
+/** The roster now, and everything that was done to it, newest first. */
 export const Roster = Type.Object({
   frozen_on: Nullable(Day),
   as_of: Day,
@@ -63,12 +63,14 @@ export const Roster = Type.Object({
   acts: Type.Array(
     Type.Object({
       seq: Type.Integer(),
-      kind: Nullable(Type.Enum([...ROSTER_ACTS])),
+      kind: Type.Enum([...ROSTER_ACTS]),
       recorded_at: Moment,
       account: Type.String(),
       account_name: Type.String(),
       effective_on: Nullable(Day),
       reason: Nullable(Type.String()),
+      /** Whether it was done here; what a demo or another program wrote is not taken back as an act. */
+      can_undo: Type.Boolean(),
       compounds: Type.Array(Named),
       undone: Nullable(Type.Integer()),
     }),

@@ -1,9 +1,9 @@
 import { ApiError } from '#core/api/errors.ts'
-import { ROSTER_ACTS } from '#core/api/roster.ts'
 import { dayOfMoment } from '#core/calendar/days.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { recordWrite } from '../db/write.ts'
 import { addObservations, addVerifications, type ObservationRow } from '../observations/observations.queries.ts'
+import { ON_ROSTER } from '../roster/roster.queries.ts'
 import { addShapes } from '../shapes/shapes.queries.ts'
 import { type OwnRow, ownRows, ownShapes, UNDO } from './undo.queries.ts'
 
@@ -81,9 +81,6 @@ const undoWrite = async (db: Db, plan: string, seq: number, account: string, kin
 /** Takes an import back. */
 export const undoImport = (db: Db, plan: string, seq: number, account: string) =>
   undoWrite(db, plan, seq, account, { actions: ['import'], undo: UNDO.import, zh: '导入' })
-
-/** The acts on the roster. */
-export const ON_ROSTER = ROSTER_ACTS.map(kind => `roster_${kind}`)
 
 /** Takes an act on the roster back. */
 export const undoRoster = (db: Db, plan: string, seq: number, account: string) =>

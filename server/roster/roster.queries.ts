@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
-import type { Roster } from '#core/api/roster.ts'
+import { ROSTER_ACTS, type Roster } from '#core/api/roster.ts'
 import type { RosterCompound, RosterState } from '#core/roster/state.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { UNDO } from '../imports/undo.queries.ts'
+
+/** What the writes of the acts are called. */
+export const ON_ROSTER = ROSTER_ACTS.map(kind => `roster_${kind}`)
 
 /** The freeze that stands: its own write and its day. */
 export async function freezeOf(db: Db | Trx, plan: string): Promise<{ seq: number; effective_on: string } | undefined> {
@@ -43,19 +46,23 @@ const LISTED = 200
 export const actsOf = async (db: Db, plan: string): Promise<Roster['acts']> =>
   (
     await sql<Roster['acts'][number]>`
-      select w.seq, nullif(substring(w.action from 8), '') as kind, w.recorded_at, w.account, a.name as account_name,
-        (select min(o.effective_on) from observation o where o.plan = w.plan and o.seq = w.seq
-          and o.indicator in ('roster', 'roster_frozen', 'split_from', 'merged_into')) as effective_on,
+      select w.seq, case when k.said ? 'roster_frozen' then 'freeze' when k.said ? 'split_from' then 'split' when k.said ? 'merged_into' then 'merge'
+          when k.gone then 'remove' else 'add' end as kind, w.action = any(${ON_ROSTER}) as can_undo, w.recorded_at, w.account, a.name as account_name,
+        k.effective_on,
         w.note as reason, coalesce(c.compounds, '[]') as compounds,
         (select u.seq from plan_write u where u.plan = w.plan and u.action = ${UNDO.roster} and u.note = w.seq::text limit 1) as undone
       from plan_write w join account a on a.id = w.account
+      join lateral (
+        select jsonb_object_agg(o.indicator, true) as said, bool_or(o.value = 'out') as gone, min(o.effective_on) as effective_on
+        from observation o where o.plan = w.plan and o.seq = w.seq and o.indicator in ('roster', 'roster_frozen', 'split_from', 'merged_into')
+      ) k on k.said is not null
       left join lateral (
         select jsonb_agg(jsonb_build_object('id', s.id, 'code', s.code, 'name', coalesce(
           (select p.value from span p where p.subject = s.id and p.indicator = 'name' and p.basis = 'reported' order by p.from_on desc limit 1), s.code))
           order by s.id) as compounds
         from subject s where s.kind = 'compound' and s.id in (select o.subject from observation o where o.plan = w.plan and o.seq = w.seq)
       ) c on true
-      where w.plan = ${plan} and (w.action = 'roster' or w.action like 'roster\\_%') order by w.seq desc limit ${LISTED}`.execute(
+      where w.plan = ${plan} and (w.action = 'roster' or w.action = any(${ON_ROSTER}) or k.said ? 'roster_frozen') and w.action <> ${UNDO.roster} order by w.seq desc limit ${LISTED}`.execute(
       db,
     )
   ).rows

@@ -1,5 +1,5 @@
 import type { ApiErrorCode, Problem } from '#core/api/errors.ts'
-import { RequestFailed } from '../api/client.ts'
+import { RequestFailed, SIGNED_OUT } from '../api/client.ts'
 
 export interface UploadOptions {
   key?: string
@@ -29,7 +29,11 @@ export const upload = (address: string, body: FormData, { key, signal, onProgres
     request.onabort = () => reject(new DOMException('', 'AbortError'))
     request.onload = async () => {
       if (request.status < 300) resolve(request.response as Blob)
-      else reject(await problemOf(request))
+      else {
+        const failed = await problemOf(request)
+        if (failed.code === 'not_signed_in') dispatchEvent(new Event(SIGNED_OUT))
+        reject(failed)
+      }
     }
     signal.addEventListener('abort', () => request.abort(), { once: true })
     request.send(body)

@@ -1,7 +1,7 @@
 import { computed, shallowRef } from 'vue'
 import type { ImportAnswer, ImportSaid } from '#core/imports/import-answer.ts'
 import { RequestFailed } from '../api/client.ts'
-import { newKey } from '../api/new-key.ts'
+import { onceKeys } from '../api/once-keys.ts'
 import { type ChosenFiles, ROLES } from './chosen-files.ts'
 import { firstStep, type Step } from './preview-rows.ts'
 import { rememberColumns, rememberedColumns } from './remembered-columns.ts'
@@ -31,8 +31,8 @@ export const useImport = ({ plan }: ImportOptions) => {
   /** What is under way, with the share that has been sent. */
   const busy = shallowRef<{ doing: 'try' | 'write' | 'errors'; share: number } | null>(null)
   let stopper = new AbortController()
-  /** Kept until the import is written or another is begun, so that it is carried out once however often it is sent. */
-  let key: string = newKey()
+  const keyOf = onceKeys()
+  let begun = 0
 
   const body = () => {
     const form = new FormData()
@@ -55,7 +55,7 @@ export const useImport = ({ plan }: ImportOptions) => {
         onProgress: share => {
           if (stopper === mine) busy.value = { doing, share }
         },
-        ...(doing === 'write' && { key }),
+        ...(doing === 'write' && { key: keyOf({ begun, at: plan(), said: said.value, telling: telling.value }) }),
       })
     } catch (error) {
       if (error instanceof RequestFailed) failure.value = error
@@ -89,18 +89,16 @@ export const useImport = ({ plan }: ImportOptions) => {
     said.value = nothingSaid
     tried.value = null
     done.value = null
-    key = newKey()
+    begun++
     return Object.keys(chosen).length ? attempt('lead') : Promise.resolve()
   }
   const say = (more: Partial<Required<ImportSaid>>) => {
     said.value = { ...said.value, ...more }
-    key = newKey()
     if (more.columns && tried.value) rememberColumns(plan(), tried.value.sheets, said.value.columns)
     return attempt()
   }
   const tell = (more: Telling) => {
     telling.value = Object.fromEntries(Object.entries({ ...telling.value, ...more }).filter(([, value]) => value))
-    key = newKey()
     return attempt()
   }
 

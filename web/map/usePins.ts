@@ -1,3 +1,4 @@
+import './pins.css'
 import { type Map as MapLibre, Marker } from 'maplibre-gl'
 import { onScopeDispose, type Ref, watch } from 'vue'
 
