@@ -21,7 +21,6 @@ export const NOTE_IDS = [
   'aligned',
   'squared',
   'fixed',
-  'discarded',
   'took_theirs',
 ] as const
 export type NoteId = (typeof NOTE_IDS)[number]

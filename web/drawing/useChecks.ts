@@ -86,9 +86,12 @@ export const useChecks = ({ desk, options, shape, picks, about, around, preview 
     worker.end()
   })
 
+  /** Of a town nobody has named yet there is nothing to say. */
+  const isMeant = ({ code }: AreaIssue) => code !== 'town_without_border' || about.value.town !== null
+
   return {
     worker,
-    issues: computed(() => preview.value?.issues ?? judged.value.issues),
+    issues: computed(() => preview.value?.issues ?? judged.value.issues.filter(isMeant)),
     contents: computed(() => judged.value.contents),
     checkedBy: computed((): CheckedBy => (preview.value ? 'moving' : judgedBy.value)),
   }

@@ -52,10 +52,6 @@ export const useDrawing = (desk: Desk, options: DrawingOptions): Drawing => {
     about.value = { ...about.value, ...change }
     autosave.touch()
   }
-  watch(picks, now => {
-    const place = placeOfPicks(desk.open.value?.compounds ?? [], now)
-    if (about.value.community === null && about.value.town === null && place) setAbout(place)
-  })
 
   const offer = shallowRef<KeptDraft | null>(null)
   const findOffer = async (id: number) => {
@@ -87,9 +83,17 @@ export const useDrawing = (desk: Desk, options: DrawingOptions): Drawing => {
   const preview = shallowRef<Preview | null>(null)
   const checks = useChecks({ desk, options, shape, picks, about, around, preview })
 
+  watch([picks, checks.contents], ([picked, held]) => {
+    if (about.value.community !== null || about.value.town !== null) return
+    const inside = held ? [...held.compounds, ...held.straddling] : []
+    const place = placeOfPicks(desk.open.value?.compounds ?? [], new Set(picked.size > 0 ? picked : inside))
+    if (place) setAbout(place)
+  })
+
   desk.isDrawing.value = true
   const close = async () => {
     desk.isDrawing.value = false
+    if (autosave.state.value === 'waiting') await autosave.save()
     await autosave.stop()
   }
   onScopeDispose(close)

@@ -7,6 +7,10 @@ export const useDrawingKeys = (carry: (command: KeyCommand, event: KeyboardEvent
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isTyping(event) || document.querySelector('dialog[open], [role="dialog"]')) return
     const { key, ctrlKey, metaKey, shiftKey, altKey } = event
+    // Whoever walks the page by Tab goes on walking it.
+    const walks =
+      key === 'Tab' && document.activeElement !== document.body && document.activeElement?.matches(':focus-visible')
+    if (walks) return
     const command = keyCommand({ key, ctrl: ctrlKey || metaKey, shift: shiftKey, alt: altKey })
     if (command && carry(command, event)) event.preventDefault()
   }

@@ -26,6 +26,8 @@ const draftOf = (sent: DraftBody, version: number): Draft => ({
   state: 'drawing',
   account: 'a',
   account_name: '甲',
+  saved_by: 'a',
+  saved_by_name: '甲',
   saved_at: `2024-10-18T08:00:0${version}.000Z`,
   steps: [],
 })

@@ -1,5 +1,4 @@
 export default {
-  unnamed: 'Unnamed area',
   toolbar: 'Tools for drawing an area',
   groups: { choose: 'Pick', draw: 'Draw', change: 'Change', mend: 'Mend', step: 'Steps' },
   tools: {
@@ -62,7 +61,6 @@ export default {
     aligned: 'Aligned to neighbours',
     squared: 'Squared corners',
     fixed: 'Mended as advised',
-    discarded: 'Began anew',
     took_theirs: 'Took what the other saved',
   },
   hints: {
@@ -139,13 +137,11 @@ export default {
     uncovered: '{n} without management',
     straddling: '{n} cut by the line',
     unlocated: '{n} not on the map',
-    modes: 'Modes',
     unreported: 'Not reported',
     none: 'No compound is inside yet',
   },
   issues_title: 'To be mended',
   issues_none: 'Nothing to mend; it can be submitted.',
-  issues_warn: 'Warning',
   locate: 'Show',
   more: '{n} more',
   issues: {
@@ -219,12 +215,6 @@ export default {
     take: 'Go on from it',
     drop: 'Drop it',
   },
-  conflict: {
-    text: '{name} just saved it otherwise. What you drew is not lost.',
-    mine: 'Use mine',
-    theirs: 'Use theirs',
-    onward: 'Go on from theirs',
-  },
   discard: {
     title: 'Drop what is unfinished?',
     text: 'The {n} points of what is unfinished are lost; all else stays.',
@@ -234,9 +224,6 @@ export default {
   sheet: {
     title: 'Keys for drawing',
     close: 'Close',
-    tools: 'Tools',
-    points: 'Points',
-    steps: 'Steps',
     rows: {
       next: 'Next, previous point',
       nudge: 'Move the selected point: 1 m, 10 m, 0.1 m',

@@ -1,5 +1,4 @@
 export default {
-  unnamed: '未命名的区域',
   toolbar: '画区域的工具',
   groups: { choose: '选小区', draw: '画', change: '改', mend: '修', step: '步骤' },
   tools: {
@@ -62,7 +61,6 @@ export default {
     aligned: '贴齐邻界',
     squared: '取直角',
     fixed: '按提示修正',
-    discarded: '重新画',
     took_theirs: '换成别人保存的',
   },
   hints: {
@@ -139,13 +137,11 @@ export default {
     uncovered: '{n} 个未落实物业管理',
     straddling: '{n} 个被边界切开',
     unlocated: '{n} 个未落图',
-    modes: '管理模式',
     unreported: '未填报',
     none: '还没有小区在里面',
   },
   issues_title: '要改的地方',
   issues_none: '没有要改的地方，可以提交。',
-  issues_warn: '提醒',
   locate: '定位',
   more: '还有 {n} 处',
   issues: {
@@ -219,12 +215,6 @@ export default {
     take: '接着它画',
     drop: '不要了',
   },
-  conflict: {
-    text: '“{name}”刚刚保存了另一个样子。你画的没有丢。',
-    mine: '用我的',
-    theirs: '用对方的',
-    onward: '从对方的接着画',
-  },
   discard: {
     title: '放弃没画完的？',
     text: '没画完的 {n} 个点会丢掉，已经画好的不受影响。',
@@ -234,9 +224,6 @@ export default {
   sheet: {
     title: '画区域的按键',
     close: '关闭',
-    tools: '工具',
-    points: '改点',
-    steps: '步骤',
     rows: {
       next: '下一个、上一个点',
       nudge: '移动选中的点：1 米、10 米、0.1 米',
