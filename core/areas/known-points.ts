@@ -1,21 +1,34 @@
 import type { MultiPolygon } from 'geojson'
+import { mapped } from './frame.ts'
+import { isValid } from './geometry.ts'
 import { roundPlace } from './operations/operation.ts'
-import type { Position } from './shape.ts'
+import { tidyShape } from './operations/tidy-ring.ts'
+import { type DraftShape, fromMultiPolygon, type Position, toMultiPolygon } from './shape.ts'
 
-/** About a millimetre: what an overlay may have moved a point by, and more. */
-const CELL = 1e-8
+/** What an overlay may have moved a point by, in degrees: a millimetre; and where that makes a line touch itself, next to nothing. */
+const CELLS = [1e-8, 1e-12]
 
-const cell = ([lon, lat]: readonly number[]) => [Math.round(lon! / CELL), Math.round(lat! / CELL)] as const
+/**
+ * What an overlay made, on the very points of the shapes it was made of; points that are new are rounded. Points said twice and
+ * spikes are gone, and it is as valid as it was before.
+ */
+export function onKnownPoints(shape: MultiPolygon, sources: readonly MultiPolygon[]): DraftShape {
+  for (const cell of CELLS) {
+    const settled = tidyShape(fromMultiPolygon(mapped(shape, knownPoints(sources, cell))))
+    if (isValid(toMultiPolygon(settled))) return settled
+  }
+  return tidyShape(fromMultiPolygon(shape))
+}
 
-/** Gives a computed point back as the very point of a shape that it was; one that is new is rounded. */
-export function knownPoints(shapes: readonly MultiPolygon[]): (point: readonly number[]) => Position {
+function knownPoints(shapes: readonly MultiPolygon[], cell: number): (point: readonly number[]) => Position {
+  const cellOf = ([lon, lat]: readonly number[]) => [Math.round(lon! / cell), Math.round(lat! / cell)] as const
   const known = new Map<string, Position>()
   for (const [lon, lat] of shapes.flatMap(({ coordinates }) => coordinates.flat(2))) {
-    const [x, y] = cell([lon!, lat!])
+    const [x, y] = cellOf([lon!, lat!])
     if (!known.has(`${x} ${y}`)) known.set(`${x} ${y}`, [lon!, lat!])
   }
   return point => {
-    const [x, y] = cell(point)
+    const [x, y] = cellOf(point)
     for (const east of [0, -1, 1])
       for (const north of [0, -1, 1]) {
         const found = known.get(`${x + east} ${y + north}`)

@@ -2,16 +2,15 @@ import type { MultiPolygon } from 'geojson'
 import { boxOf } from './boxes.ts'
 import { type Frame, frameOf, mapped } from './frame.ts'
 import { difference, grown, intersection, isValid, type Shape, simplified, union } from './geometry.ts'
-import { knownPoints } from './known-points.ts'
+import { onKnownPoints } from './known-points.ts'
 import type { Line } from './lines.ts'
 import { alignTo } from './operations/align-to.ts'
 import { clipTo } from './operations/clip-to.ts'
 import { type Done, done, refused } from './operations/operation.ts'
-import { tidyShape } from './operations/tidy-ring.ts'
 import { fillBlock } from './propose/fill-block.ts'
 import { areaOf, closing, opening, partsHolding, withoutIdleHoles } from './propose/flat.ts'
 import { streetBlocks } from './propose/street-blocks.ts'
-import { type DraftShape, fromMultiPolygon, toMultiPolygon } from './shape.ts'
+import { type DraftShape, toMultiPolygon } from './shape.ts'
 
 export interface Surrounded {
   picked: readonly MultiPolygon[]
@@ -82,8 +81,7 @@ function settled(
   frame: Frame,
 ): DraftShape {
   const borders = [community, town].filter(border => border !== null)
-  const known = knownPoints([...neighbours, ...borders, ...others, ...picked])
-  const draft = tidyShape(fromMultiPolygon(mapped(shape, place => known(frame.toDegrees(place)))))
+  const draft = onKnownPoints(mapped(shape, frame.toDegrees), [...neighbours, ...borders, ...others, ...picked])
   const aligned = alignTo(draft, neighbours, ALIGN_METRES)
   const near = aligned.ok && isValid(toMultiPolygon(aligned.shape)) ? aligned.shape : draft
   const clipped = clipTo(near, neighbours)

@@ -1,11 +1,9 @@
 import type { MultiPolygon } from 'geojson'
-import { mapped } from '../frame.ts'
 import { difference, grown, intersection, isValid } from '../geometry.ts'
 import { STRIP_DEGREES } from '../issues.ts'
-import { knownPoints } from '../known-points.ts'
-import { type DraftShape, fromMultiPolygon, toMultiPolygon } from '../shape.ts'
+import { onKnownPoints } from '../known-points.ts'
+import { type DraftShape, toMultiPolygon } from '../shape.ts'
 import { type Done, done, refused } from './operation.ts'
-import { tidyShape } from './tidy-ring.ts'
 
 /** Half a millimetre: what is thinner came of rounding, and would come again. */
 const ROUNDING_DEGREES = 5e-9
@@ -23,6 +21,5 @@ export function clipTo(shape: DraftShape, neighbours: readonly MultiPolygon[]): 
   const rest = overlapped.reduce(difference, drawn)?.coordinates ?? []
   const kept = rest.filter(part => grown({ type: 'MultiPolygon', coordinates: [part] }, -STRIP_DEGREES))
   if (kept.length === 0) return refused('nothing_left')
-  const clipped = mapped({ type: 'MultiPolygon', coordinates: kept }, knownPoints([...overlapped, drawn]))
-  return done(tidyShape(fromMultiPolygon(clipped)))
+  return done(onKnownPoints({ type: 'MultiPolygon', coordinates: kept }, [...overlapped, drawn]))
 }

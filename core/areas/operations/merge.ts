@@ -1,12 +1,10 @@
 import type { MultiPolygon } from 'geojson'
-import { mapped } from '../frame.ts'
 import { grown, isValid, union } from '../geometry.ts'
 import { STRIP_DEGREES } from '../issues.ts'
-import { knownPoints } from '../known-points.ts'
-import { type DraftShape, fromMultiPolygon, toMultiPolygon } from '../shape.ts'
+import { onKnownPoints } from '../known-points.ts'
+import { type DraftShape, toMultiPolygon } from '../shape.ts'
 import { alignTo } from './align-to.ts'
 import { type Done, done, refused } from './operation.ts'
-import { tidyShape } from './tidy-ring.ts'
 
 /** Edges as near as this were meant to be one. */
 const SAME_EDGE_METRES = 0.1
@@ -19,8 +17,7 @@ export function merge(shape: DraftShape, other: DraftShape): Done {
   const aligned = alignTo(other, [one], SAME_EDGE_METRES)
   const joined = aligned.ok ? toMultiPolygon(aligned.shape) : two
   const both = union([one, isValid(joined) ? joined : two])!
-  const known = knownPoints([one, two])
-  return done(tidyShape(fromMultiPolygon(mapped(withoutHairlines(both), known))))
+  return done(onKnownPoints(withoutHairlines(both), [one, two]))
 }
 
 /** Without holes narrower than 5 cm, which are where two edges did not quite meet. */

@@ -1,11 +1,10 @@
 import type { MultiPolygon } from 'geojson'
-import { mapped, squareMetres, turnsLeft } from '../frame.ts'
+import { squareMetres, turnsLeft } from '../frame.ts'
 import { faces, interiorPoint, isValid } from '../geometry.ts'
-import { knownPoints } from '../known-points.ts'
+import { onKnownPoints } from '../known-points.ts'
 import { meeting, nearestAlong, pointAlong, type Segment, segmentsOf, squareDistance, within } from '../segments.ts'
-import { type DraftShape, fromMultiPolygon, type Position, type Ring, toMultiPolygon } from '../shape.ts'
+import { type DraftShape, type Position, type Ring, toMultiPolygon } from '../shape.ts'
 import { isPlace, type Refused, refused } from './operation.ts'
-import { tidyShape } from './tidy-ring.ts'
 
 /** How near the line a computed point on it lies, in degrees. */
 const ON_LINE = 1e-9
@@ -28,13 +27,18 @@ export function splitBy(shape: DraftShape, line: Ring): { ok: true; shapes: [Dra
     return (cut ? inside : [{ type: 'MultiPolygon' as const, coordinates: [part] }]).map(piece => ({ piece, cut }))
   })
   if (!pieces.some(({ cut }) => cut)) return refused('line_does_not_cut')
-  const known = knownPoints([drawn, { type: 'MultiPolygon', coordinates: [[line.map(([lon, lat]) => [lon, lat])]] }])
   const [larger, smaller] = ['left', 'right']
     .map(side => pieces.filter(({ piece, cut }) => (cut ? sideOfCut(piece, cuts) : sideOf(piece, cuts)) === side))
-    .map(found => mapped({ type: 'MultiPolygon', coordinates: found.flatMap(({ piece }) => piece.coordinates) }, known))
+    .map(
+      (found): MultiPolygon => ({ type: 'MultiPolygon', coordinates: found.flatMap(({ piece }) => piece.coordinates) }),
+    )
     .sort((a, b) => squareMetres(b) - squareMetres(a))
   if (smaller!.coordinates.length === 0) return refused('line_does_not_cut')
-  return { ok: true, shapes: [tidyShape(fromMultiPolygon(larger!)), tidyShape(fromMultiPolygon(smaller!))] }
+  const sources: MultiPolygon[] = [
+    drawn,
+    { type: 'MultiPolygon', coordinates: [[line.map(([lon, lat]) => [lon, lat])]] },
+  ]
+  return { ok: true, shapes: [onKnownPoints(larger!, sources), onKnownPoints(smaller!, sources)] }
 }
 
 const crossesItself = (cuts: Segment[]) =>

@@ -139,6 +139,16 @@ test('whatever is done in whatever order, the shape stays well-formed, and what 
   )
 })
 
+const QUESTION = {
+  kind: 'management_area',
+  picks: [],
+  ground: 'enclosed',
+  town: null,
+  community: null,
+  neighbours: [],
+  compounds: [],
+} as const
+
 test('whatever is drawn, the checks answer and never throw', () => {
   fc.assert(
     fc.property(
@@ -178,16 +188,6 @@ test('whatever is drawn, the checks answer and never throw', () => {
     { numRuns: RUNS, endOnFailure: true },
   )
 })
-
-const QUESTION = {
-  kind: 'management_area',
-  picks: [],
-  ground: 'enclosed',
-  town: null,
-  community: null,
-  neighbours: [],
-  compounds: [],
-} as const
 
 function expectWellFormed(shape: DraftShape) {
   for (const ring of toMultiPolygon(shape)?.coordinates.flat() ?? []) {
