@@ -16,6 +16,7 @@ import {
 import { asAccount } from '../db/as-account.ts'
 import type { Trx } from '../db/database.ts'
 import { recordOnce } from '../db/once.ts'
+import { takeTurns } from '../db/take-turns.ts'
 import type { Write } from '../db/write.ts'
 import { planOf, requireDay } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
@@ -71,6 +72,7 @@ export const draftStepsRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       return draftOf(trx, plan, id)
     })
 
+  const inTurn = takeTurns()
   const answers = { 200: Draft, 409: Problem }
   const schema = { params: DraftParams, headers: OnceHeaders, response: answers }
   const root = '/plans/:plan/areas/drafts/:id'
@@ -126,8 +128,8 @@ export const draftStepsRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       requireDay(document, body.effective_on)
       const account = whoOf(request).id
       const at = { ...params, version: body.version, account, states: WITH_OFFICE }
-      try {
-        return await once(
+      const publish = () =>
+        once(
           request,
           'publish_area',
           async (trx, write) => {
@@ -139,11 +141,17 @@ export const draftStepsRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
           },
           true,
         )
-      } catch (error) {
-        if (!isAreaRefusal(error)) throw error
-        const draft = await asAccount(db, account, trx => draftOf(trx, params.plan, params.id))
-        return asAccount(db, account, trx => withEveryFault(trx, document, draft, body.effective_on, error))
-      }
+      const explain = (error: unknown) =>
+        asAccount(db, account, async trx => {
+          const draft = await draftOf(trx, params.plan, params.id)
+          return withEveryFault(trx, document, draft, body.effective_on, error)
+        })
+      return inTurn(params.plan, () =>
+        publish().catch(error => {
+          if (isAreaRefusal(error)) return explain(error)
+          throw error
+        }),
+      )
     },
   )
 }
