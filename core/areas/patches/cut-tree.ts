@@ -29,7 +29,14 @@ export function cutTree(
     const share = Math.min(count - 1, Math.max(1, Math.round(weighs / due)))
     return { edge, side, share, off: Math.abs(weighs - share * due) / due }
   })
-  const [best] = cuts.sort((a, b) => worth(a) - worth(b) || b.edge.length - a.edge.length || a.edge.from - b.edge.from)
+  const [best] = cuts.sort(
+    (a, b) =>
+      worth(a) - worth(b) ||
+      whole(b.edge) - whole(a.edge) ||
+      a.off - b.off ||
+      a.edge.from - b.edge.from ||
+      a.edge.to - b.edge.to,
+  )
   if (!best) return [[...nodes]]
   const inSide = new Set(best.side)
   const rest = nodes.filter(node => !inSide.has(node))
@@ -41,6 +48,7 @@ export function cutTree(
 }
 
 const worth = ({ off }: Cut) => Math.max(off, TOLERANCE)
+const whole = ({ length }: Edge) => Math.round(length)
 const sum = (nodes: readonly number[], weight: readonly number[]) =>
   nodes.reduce((total, node) => total + weight[node]!, 0)
 
