@@ -7,6 +7,8 @@ export interface DeskPanel {
   id: string
   may: Permission
   component: Component
+  /** Stands after the name on the bar. */
+  badge?: Component
 }
 
 /** In the order of the bar. */
@@ -16,4 +18,10 @@ export const PANELS: readonly DeskPanel[] = [
   { id: 'zoning', may: 'draw', component: defineAsyncComponent(() => import('../areas/ZoningPanel.vue')) },
   { id: 'imports', may: 'import', component: defineAsyncComponent(() => import('../imports/ImportsPanel.vue')) },
   { id: 'roster', may: 'roster', component: defineAsyncComponent(() => import('../roster/RosterPanel.vue')) },
+  {
+    id: 'inbox',
+    may: 'look_papers',
+    component: defineAsyncComponent(() => import('../inbox/InboxPanel.vue')),
+    badge: defineAsyncComponent(() => import('../inbox/InboxBadge.vue')),
+  },
 ]

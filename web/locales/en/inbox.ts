@@ -1,1 +1,32 @@
-export default {}
+export default {
+  count: '{n} things to do',
+  parts: {
+    waiting: 'To verify',
+    returned: 'Returned',
+    drafts: 'Area drafts',
+    conflicts: 'Disagreements',
+    terms: 'Terms ending',
+  },
+  nothing: 'Nothing to do.',
+  all: 'All',
+  find: 'Compound, reporter or manager',
+  verify: 'Verify {n}',
+  verify_one: 'Verify',
+  return: 'Return {n}',
+  why: 'Why, for the reporter to read',
+  do_return: 'Return',
+  cancel: 'Cancel',
+  more: '{n} more, shown when these are dealt with',
+  no_evidence: 'No evidence',
+  no_copy: ' (no copy)',
+  conflict: 'Two accounts say different things of one day. Please return one of them.',
+  stands: 'This one counts now',
+  other: 'The other one',
+  draft: {
+    submitted: 'Waits for review',
+    returned: 'Returned, to be changed',
+    notice: 'The notice ended on {day}; it may be confirmed',
+  },
+  term_ends: 'Term until {day}, {n} days left',
+  term_over: 'Term ended on {day}, {n} days ago',
+}

@@ -1,1 +1,26 @@
-export default {}
+export default {
+  count: '{n} 件待办',
+  parts: { waiting: '待核定', returned: '退回', drafts: '区域草稿', conflicts: '说法不一', terms: '任期届满' },
+  nothing: '没有待办。',
+  all: '全选',
+  find: '小区、填报人或管理单位',
+  verify: '核定 {n} 条',
+  verify_one: '核定',
+  return: '退回 {n} 条',
+  why: '退回的原因，填报人会看到',
+  do_return: '退回',
+  cancel: '取消',
+  more: '还有 {n} 条，处理完这些再显示',
+  no_evidence: '没有佐证',
+  no_copy: '（无原件）',
+  conflict: '两个账号对同一天的说法不同，请退回其中一条。',
+  stands: '现在算这一条',
+  other: '另一条',
+  draft: {
+    submitted: '等待审核',
+    returned: '已退回，等待修改',
+    notice: '公示已于 {day} 期满，可以确认公布',
+  },
+  term_ends: '任期到 {day}，还有 {n} 天',
+  term_over: '任期已于 {day} 届满，过了 {n} 天',
+}
