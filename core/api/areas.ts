@@ -11,8 +11,8 @@ export type AreaKind = Static<typeof AreaKind>
 export const AreaGround = Type.Enum(['shared_building', 'shared_facilities', 'owners_need', 'enclosed'])
 export type AreaGround = Static<typeof AreaGround>
 
-/** Longitude, latitude. Places that are none are told apart by the check, which has a sentence for each. */
-export const Point = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })
+/** Longitude, latitude. What is a number and no place, such as metres, is told by the check, which has a sentence for it. */
+export const Point = Type.Array(Type.Number({ minimum: -1e9, maximum: 1e9 }), { minItems: 2, maxItems: 2 })
 
 /** GeoJSON; rings are closed. More than 10,000 points are refused before the database sees them. */
 export const AreaShape = Type.Object(

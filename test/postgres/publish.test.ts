@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Draft } from '#core/api/areas.ts'
 import { onPostgres } from '../helpers/engines.ts'
 import { box } from '../helpers/metres.ts'
-import { ask, openStage, post, type Stage } from '../server/api/stage.ts'
+import { ask, openStage, type Stage } from '../server/api/stage.ts'
 import { areaDifferences } from '../server/areas/differences.ts'
 import { addCompounds, draftOf, drawn, publish, submitted } from '../server/areas/stage.ts'
 
