@@ -33,6 +33,12 @@ export const router = createRouter({
       component: () => import('./pages/AdminPage.vue'),
       meta: { may: ['people', 'audit'] },
     },
+    {
+      path: '/plans/:plan/compounds/:id',
+      name: 'compound',
+      component: () => import('./pages/CompoundPage.vue'),
+      props: true,
+    },
     { path: '/report', name: 'report', component: () => import('./pages/ReportPage.vue'), meta: { may: ['report'] } },
     { path: '/:missing(.*)*', redirect: '/' },
   ],
