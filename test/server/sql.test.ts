@@ -1,5 +1,17 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import {
+  addArea,
+  addRevision,
+  areaById,
+  areaOfCompound,
+  areaRevisions,
+  areasOn,
+  lastRevision,
+} from '../../server/areas/areas.queries.ts'
+import { compoundsNear, faultsOf, squareMetres, warningsOf } from '../../server/areas/check.queries.ts'
+import { addDraft, addStep, draftsOf, saveDraft } from '../../server/areas/drafts.queries.ts'
+import { homeOf, surroundingsOf, windowAround } from '../../server/areas/surroundings.queries.ts'
 import { historyRows, ledgerRows } from '../../server/compounds/compounds.queries.ts'
 import { dayDeltas, movesBetween, talliesOn } from '../../server/coverage/coverage.queries.ts'
 import { standingRows, touchedSince } from '../../server/coverage/timeline.queries.ts'
@@ -9,15 +21,57 @@ import { addObservations, addVerifications, observationById } from '../../server
 import { documentAt, extentOf, planHeads, planNames, writeAt } from '../../server/plans/plans.queries.ts'
 import { addShapes } from '../../server/shapes/shapes.queries.ts'
 import { addDivisions, addSubjects, subjectById, subjectIds } from '../../server/subjects/subjects.queries.ts'
-import { basemapMark, basemapOf, geometryHead, shapesOf } from '../../server/tiles/tiles.queries.ts'
+import { areasOf, basemapMark, basemapOf, geometryHead, shapesOf } from '../../server/tiles/tiles.queries.ts'
 
 const DAY = '2024-05-02'
 const WRITE = { plan: 'p', seq: 1, recorded_at: '', geometry_revision: 1 }
 const ASKED = { plan: 'p', basis: 'reported', known: null } as const
 const LEDGER = { ...ASKED, as_of: DAY, shown: 'management' } as const
 
+const NOWHERE = { type: 'MultiPolygon' as const, coordinates: [] }
+const SAID = { ground: null, ground_note: null, shared_facilities: null, files: [] }
+const REVISION = { ...SAID, area: 1, revision: 1, from_on: DAY, name: 'n', shape: NOWHERE, compounds: [1], note: null }
+const DRAFT = { ...SAID, kind: 'patch' as const, name: 'n', town: null, community: null, shape: [], picks: [1] }
+const SAVED = { plan: 'p', id: 1, version: 1, account: 'a', states: ['drawing'] as const }
+const DRAWN = {
+  plan: 'p',
+  area: null,
+  kind: 'patch' as const,
+  town: 1,
+  community: 1,
+  ground: null,
+  shape: NOWHERE,
+  picks: [1],
+  from_on: DAY,
+}
+
 /** What each noun's query functions send, compiled and not run; a changed statement shows in review as a changed file. */
 const SENT: Record<string, Record<string, (db: Db, trx: Trx) => Promise<unknown>>> = {
+  areas: {
+    'areasOn, now': db => areasOn(db, 'p', DAY, null),
+    'areasOn, one as known at a write': db => areasOn(db, 'p', DAY, 7, 1),
+    areaOfCompound: db => areaOfCompound(db, 'p', 1, DAY, null),
+    areaRevisions: db => areaRevisions(db, 'p', 1, null),
+    areaById: db => areaById(db, 'p', 1),
+    lastRevision: db => lastRevision(db, 'p', 1),
+    addArea: (_, trx) => addArea(trx, { id: 1, plan: 'p', kind: 'patch', town: 1, community: null }),
+    addRevision: (_, trx) => addRevision(trx, WRITE, REVISION),
+    faultsOf: db => faultsOf(db, DRAWN),
+    warningsOf: db => warningsOf(db, DRAWN),
+    compoundsNear: db => compoundsNear(db, DRAWN, 'management'),
+    squareMetres: db => squareMetres(db, NOWHERE),
+    surroundingsOf: db => surroundingsOf(db, 'p', DAY, [1, 2, 3, 4]),
+    windowAround: db => windowAround(db, 'p', [1]),
+    homeOf: db => homeOf(db, 'p', [1], DAY),
+  },
+  drafts: {
+    addDraft: (_, trx) => addDraft(trx, 'p', 'a', { ...DRAFT, area: null, based_on: null }),
+    'saveDraft, all of it': (_, trx) => saveDraft(trx, SAVED, { body: DRAFT }),
+    'saveDraft, its state': (_, trx) => saveDraft(trx, SAVED, { state: 'submitted' }),
+    'draftsOf, one': db => draftsOf(db, 'p', { id: 1 }),
+    'draftsOf, in some states': db => draftsOf(db, 'p', { states: ['drawing'] }),
+    addStep: (_, trx) => addStep(trx, WRITE, 1, { kind: 'comment', at: [1, 2], text: 't' }),
+  },
   compounds: {
     'ledgerRows, now': db => ledgerRows(db, LEDGER),
     'ledgerRows, known at a write, in a box, by page': db =>
@@ -64,6 +118,7 @@ const SENT: Record<string, Record<string, (db: Db, trx: Trx) => Promise<unknown>
     shapesOf: (_, trx) => shapesOf(trx, 'p', { since: 0, until: 1, after: 0, limit: 5 }),
     basemapOf: (_, trx) => basemapOf(trx, 'p', 0, 5),
     basemapMark: (_, trx) => basemapMark(trx, 'p'),
+    areasOf: (_, trx) => areasOf(trx, 'p', { since: 0, until: 1, after: 0, limit: 5 }),
   },
 }
 

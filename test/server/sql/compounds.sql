@@ -14,15 +14,21 @@ with st as not materialized (select * from standing where plan = $1 and basis = 
       select o.subject, array_agg(distinct (w.recorded_at at time zone 'Asia/Shanghai')::date::text order by (w.recorded_at at time zone 'Asia/Shanghai')::date::text) as reported_on
       from observation o join plan_write w on w.plan = o.plan and w.seq = o.seq
       where o.plan = $11 and o.seq <= $12::bigint and o.value is not null and o.indicator not in (select id from fact) group by o.subject
+    ), sent_back as (
+      select distinct o.subject from verification v join observation o on o.id = v.observation
+      where v.plan = $13 and v.seq <= $14::bigint and v.verdict = 'returned'
+        and not exists (select from verification n where n.observation = o.id and n.id > v.id and n.seq <= $15::bigint)
+        and not exists (select from observation r where r.subject = o.subject and r.indicator = o.indicator and r.id > o.id
+          and r.plan = $16 and r.seq <= $17::bigint)
     ), place as (
-      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $13 and s.seq <= $14::bigint order by s.subject, s.geometry_revision desc
+      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $18 and s.seq <= $19::bigint order by s.subject, s.geometry_revision desc
     ), succession as materialized (
       select indicator, from_on, case indicator when 'split_from' then value::bigint else subject end as earlier,
         case indicator when 'split_from' then subject else value::bigint end as later
       from spans s where indicator in ('split_from', 'merged_into') and basis = 'reported'
     )
-    select u.id, u.code, h.values, h.organisation, case when h.values ? $15 then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
-      r.member,
+    select u.id, u.code, h.values, h.organisation, case when h.values ? $20 then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
+      u.id in (select subject from sent_back) as returned, r.member,
       d.parent as town, ST_X(p.point) as lon, ST_Y(p.point) as lat,
       (select min(e.from_on) from succession e where e.later = u.id and (e.indicator = 'split_from' or r.member is null)) as from_on,
       (select min(e.from_on) from succession e where e.earlier = u.id) as to_on
@@ -32,10 +38,10 @@ with st as not materialized (select * from standing where plan = $1 and basis = 
     left join said y on y.subject = u.id
     left join division d on d.id = (h.values ->> 'community')::bigint
     left join st r on r.subject = u.id and r.indicator = 'roster'
-      and r.from_on <= $16::date and r.to_on > $17::date
+      and r.from_on <= $21::date and r.to_on > $22::date
     left join place g on g.subject = u.id
     left join lateral (select ST_PointOnSurface(g.geom) as point) p on true
-    where u.plan = $18 and u.kind = 'compound' and u.created_seq <= $19::bigint and u.id in (select subject from spans)
+    where u.plan = $23 and u.kind = 'compound' and u.created_seq <= $24::bigint and u.id in (select subject from spans)
       
       
       
@@ -57,15 +63,21 @@ with st as materialized (select * from standing_of($1, null, $2::bigint) where b
       select o.subject, array_agg(distinct (w.recorded_at at time zone 'Asia/Shanghai')::date::text order by (w.recorded_at at time zone 'Asia/Shanghai')::date::text) as reported_on
       from observation o join plan_write w on w.plan = o.plan and w.seq = o.seq
       where o.plan = $13 and o.seq <= $14::bigint and o.value is not null and o.indicator not in (select id from fact) group by o.subject
+    ), sent_back as (
+      select distinct o.subject from verification v join observation o on o.id = v.observation
+      where v.plan = $15 and v.seq <= $16::bigint and v.verdict = 'returned'
+        and not exists (select from verification n where n.observation = o.id and n.id > v.id and n.seq <= $17::bigint)
+        and not exists (select from observation r where r.subject = o.subject and r.indicator = o.indicator and r.id > o.id
+          and r.plan = $18 and r.seq <= $19::bigint)
     ), place as (
-      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $15 and s.seq <= $16::bigint order by s.subject, s.geometry_revision desc
+      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $20 and s.seq <= $21::bigint order by s.subject, s.geometry_revision desc
     ), succession as materialized (
       select indicator, from_on, case indicator when 'split_from' then value::bigint else subject end as earlier,
         case indicator when 'split_from' then subject else value::bigint end as later
       from spans s where indicator in ('split_from', 'merged_into') and basis = 'reported'
     )
-    select u.id, u.code, h.values, h.organisation, case when h.values ? $17 then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
-      r.member,
+    select u.id, u.code, h.values, h.organisation, case when h.values ? $22 then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
+      u.id in (select subject from sent_back) as returned, r.member,
       d.parent as town, ST_X(p.point) as lon, ST_Y(p.point) as lat,
       (select min(e.from_on) from succession e where e.later = u.id and (e.indicator = 'split_from' or r.member is null)) as from_on,
       (select min(e.from_on) from succession e where e.earlier = u.id) as to_on
@@ -75,14 +87,14 @@ with st as materialized (select * from standing_of($1, null, $2::bigint) where b
     left join said y on y.subject = u.id
     left join division d on d.id = (h.values ->> 'community')::bigint
     left join st r on r.subject = u.id and r.indicator = 'roster'
-      and r.from_on <= $18::date and r.to_on > $19::date
+      and r.from_on <= $23::date and r.to_on > $24::date
     left join place g on g.subject = u.id
     left join lateral (select ST_PointOnSurface(g.geom) as point) p on true
-    where u.plan = $20 and u.kind = 'compound' and u.created_seq <= $21::bigint and u.id in (select subject from spans)
-      and u.id = any($22::bigint[])
-      and u.id > $23::bigint
-      and g.geom && ST_MakeEnvelope($24, $25, $26, $27, 4490)
-    order by u.id limit $28;
+    where u.plan = $25 and u.kind = 'compound' and u.created_seq <= $26::bigint and u.id in (select subject from spans)
+      and u.id = any($27::bigint[])
+      and u.id > $28::bigint
+      and g.geom && ST_MakeEnvelope($29, $30, $31, $32, 4490)
+    order by u.id limit $33;
 
 -- historyRows
 select o.id, o.seq, o.indicator, o.value, o.organisation, n.value as organisation_name, o.effective_on, o.period, w.recorded_at,

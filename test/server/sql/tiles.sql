@@ -21,3 +21,17 @@ select b.id, b.layer, b.class, b.name, ST_AsBinary((ST_Dump(b.geom)).geom, 'NDR'
 
 -- basemapMark
 select count(*) || '-' || coalesce(max(id), 0) as mark from basemap where plan = $1;
+
+-- areasOf
+select c.area as subject, a.kind, lower(s.valid) - date '1970-01-01' as from_day, upper(s.valid) - date '1970-01-01' as to_day,
+      ST_AsBinary(r.geom, 'NDR') as shape
+    from (
+      select distinct area from area_revision
+      where plan = $1 and area > $2 and geometry_revision <= $3 and geometry_revision > $4
+      order by area limit $5
+    ) c
+    cross join (select coalesce(max(seq), 0) as seq from area_revision where plan = $6 and geometry_revision <= $7) k
+    join area a on a.id = c.area
+    left join lateral area_spans_of($8, array[c.area], k.seq) s on true
+    left join area_revision r on r.area = s.area and r.revision = s.revision
+    order by c.area, s.valid;
