@@ -20,17 +20,19 @@ export const useSurroundings = (desk: Desk, plan: string, shape: Readonly<Ref<Dr
   const around = shallowRef<Surroundings>(NOTHING)
   const index = computed(() => makeSnapIndex(around.value))
   let had: Bbox | null = null
-  let asking: AbortController | null = null
+  let following: AbortController | null = null
+  let last = 0
 
   /** Of what is wanted as much as may be asked for at once; what is drawn before what is shown. */
-  const load = async (wishes: readonly Bbox[]): Promise<Surroundings> => {
+  const load = async (wishes: readonly Bbox[], signal?: AbortSignal): Promise<Surroundings> => {
     if (had && holds(had, askable(wishes))) return around.value
     const wanted = askable([...wishes.flatMap(each => [grown(each, 0.25, MARGIN_DEGREES), each])])
-    asking?.abort()
-    asking = new AbortController()
-    const found = await askSurroundings(plan, wanted, asking.signal)
-    had = wanted
-    around.value = found
+    const turn = ++last
+    const found = await askSurroundings(plan, wanted, signal)
+    if (turn === last) {
+      had = wanted
+      around.value = found
+    }
     return found
   }
   /** Has the surroundings of a box besides those of what is drawn. */
@@ -43,7 +45,9 @@ export const useSurroundings = (desk: Desk, plan: string, shape: Readonly<Ref<Dr
     const bounds = map.getBounds()
     const view: Bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
     const wishes = [map.getZoom() >= FROM_ZOOM ? joined(view, drawn) : null, drawn].filter(box => box !== null)
-    if (wishes.length > 0) load(wishes).catch(() => undefined)
+    following?.abort()
+    following = new AbortController()
+    if (wishes.length > 0) load(wishes, following.signal).catch(() => undefined)
   }
   watch(
     desk.map,
@@ -61,7 +65,7 @@ export const useSurroundings = (desk: Desk, plan: string, shape: Readonly<Ref<Dr
     follow()
   }
   onScopeDispose(() => {
-    asking?.abort()
+    following?.abort()
     desk.map.value?.off('moveend', follow)
   })
   return { around, index, need, renew }

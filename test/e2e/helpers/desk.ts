@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import type { Area } from '../../../core/api/areas.ts'
 import type { Compound } from '../../../core/api/compounds.ts'
 import { COUNTY, type Stage } from './wall.ts'
 
@@ -56,10 +57,12 @@ export const placeOn = async (page: Page, place: readonly number[]): Promise<Poi
   }
 }
 
-/** The town's first community with so many compounds, nearest to one of them first. */
+/** So many compounds of one community that lie together and belong to no area yet; the first is the middle one. */
 export const neighbours = async (stage: Stage, count: number): Promise<Compound[]> => {
   const { compounds } = await stage.ask<{ compounds: Compound[] }>(`/plans/${COUNTY}/ledger`)
-  const located = compounds.filter(({ at, to_on }) => at && to_on === null)
+  const { areas } = await stage.ask<{ areas: Area[] }>(`/plans/${COUNTY}/areas`)
+  const taken = new Set(areas.flatMap(area => area.compounds))
+  const located = compounds.filter(({ id, at, to_on }) => at && to_on === null && !taken.has(id))
   const all = Object.values(Object.groupBy(located, ({ community }) => String(community)))
   const [first, ...others] = all.find(group => group!.length >= count + 8)!
   const far = ({ at }: Compound) => Math.hypot(at![0]! - first!.at![0]!, at![1]! - first!.at![1]!)
