@@ -33,6 +33,7 @@ import { liveRoutes } from './live/live.routes.ts'
 import { observationsRoutes } from './observations/observations.routes.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
 import { beforeRoutes, useProblems } from './plugins/errors.ts'
+import { LONGEST_MS, usePatience } from './plugins/patience.ts'
 import { useRateLimits } from './plugins/rate-limits.ts'
 import { useSession } from './plugins/session.ts'
 import { useValidation } from './plugins/validation.ts'
@@ -68,7 +69,7 @@ export async function buildApp({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
-    requestTimeout: 30_000,
+    requestTimeout: LONGEST_MS,
     trustProxy: trust_proxy.length > 0 && trust_proxy,
     return503OnClosing: true,
     forceCloseConnections: true,
@@ -77,6 +78,7 @@ export async function buildApp({
   })
   useValidation(app)
   useProblems(app)
+  usePatience(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {

@@ -29,7 +29,7 @@ export const filesRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
     upload.post(
       '/plans/:plan/files',
       {
-        config: { may: 'report' },
+        config: { may: 'report', slow: true },
         bodyLimit: FILE_LIMIT,
         schema: {
           params: PlanParams,
