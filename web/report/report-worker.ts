@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { answerFrom, isShell, isTold } from './worker-rules.ts'
+import { answerFrom, isSameWho, isShell, isTold } from './worker-rules.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -18,11 +18,32 @@ self.addEventListener('fetch', event => {
     event.respondWith(answerFrom(caches, SHELL, '/report', () => fetch(request), 'line first'))
   else if (isShell(url.pathname))
     event.respondWith(answerFrom(caches, SHELL, url.pathname, () => fetch(request), 'kept first'))
+  else if (url.pathname === '/api/session') event.respondWith(answerSession(request))
   else if (isTold(url.pathname))
     event.respondWith(answerFrom(caches, TOLD, url.pathname + url.search, () => fetch(request), 'line first'))
 })
 
-/** What was told to one person is not shown to the next: the page says when somebody signs out. */
+/** What was told to one account is not kept for the next. */
+const answerSession = async (request: Request) => {
+  const before = await (await caches.open(TOLD)).match('/api/session')
+  const answer = await answerFrom(caches, TOLD, '/api/session', () => fetch(request), 'line first')
+  if (before && !(await isSameWho(before, answer))) await caches.delete(TOLD)
+  return answer
+}
+
+/** What the page loaded before there was a worker is fetched once more, from the browser's own cache where it is there. */
+const keep = async (addresses: readonly string[]) => {
+  for (const address of addresses) {
+    const { origin, pathname, search } = new URL(address, self.location.origin)
+    if (origin !== self.location.origin) continue
+    const name = isTold(pathname) ? TOLD : SHELL
+    if (pathname === '/report' || isShell(pathname) || isTold(pathname))
+      await answerFrom(caches, name, pathname + search, () => fetch(pathname + search), 'kept first').catch(
+        () => undefined,
+      )
+  }
+}
+
 self.addEventListener('message', event => {
-  if (event.data === 'forget') event.waitUntil(caches.delete(TOLD))
+  if (event.data?.keep) event.waitUntil(keep(event.data.keep))
 })

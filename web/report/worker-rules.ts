@@ -30,3 +30,9 @@ export const answerFrom = async (
     throw error
   }
 }
+
+/** Whether two answers of the session speak of one account; neither answer is used up. */
+export const isSameWho = async (before: Response, now: Response): Promise<boolean> => {
+  const [was, is] = await Promise.all([before, now].map(async each => (await each.clone().json())?.who?.id ?? null))
+  return was === is
+}
