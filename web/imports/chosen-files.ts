@@ -13,6 +13,12 @@ export const roleOf = ({ name }: { name: string }): Role => {
   return DIVISIONS.test(name) ? 'divisions' : 'shapes'
 }
 
+/** The server takes no file above this. */
+const MOST_BYTES = 50 * 1024 * 1024
+
+/** The files that are too large to be sent at all. */
+export const tooLarge = (files: Iterable<File>): File[] => [...files].filter(({ size }) => size > MOST_BYTES)
+
 /** The files chosen so far with more of them: each takes its place, the last of a kind wins. */
 export const withFiles = (chosen: ChosenFiles, more: Iterable<File>): ChosenFiles => {
   const next = { ...chosen }

@@ -7,6 +7,7 @@ export default {
   drop_ledger: 'Ledger: Excel (.xlsx, .xls) or CSV',
   drop_shapes: 'Shapes: zipped Shapefile, GeoJSON, GeoPackage, KML',
   drop_limit: 'At most 50 MB a file. You look first; nothing is written until you confirm.',
+  too_large: '“{name}” is larger than 50 MB; please split it.',
   role: 'This file is',
   roles: { ledger: 'Ledger', shapes: 'Compound shapes', divisions: 'Division borders' },
   leave: 'Remove',

@@ -7,6 +7,7 @@ export default {
   drop_ledger: '台账：Excel（.xlsx、.xls）或 CSV',
   drop_shapes: '图形：Shapefile 压缩包、GeoJSON、GeoPackage、KML',
   drop_limit: '每个文件不超过 50 MB。先核对，确认以后才写入。',
+  too_large: '“{name}”超过 50 MB，请拆分后再导入。',
   role: '这个文件是',
   roles: { ledger: '台账', shapes: '小区图形', divisions: '辖区边界' },
   leave: '移除',
