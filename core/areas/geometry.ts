@@ -14,7 +14,7 @@ import UnaryUnionOp from 'jsts/org/locationtech/jts/operation/union/UnaryUnionOp
 import IsValidOp from 'jsts/org/locationtech/jts/operation/valid/IsValidOp.js'
 import GeometryPrecisionReducer from 'jsts/org/locationtech/jts/precision/GeometryPrecisionReducer.js'
 import TopologyPreservingSimplifier from 'jsts/org/locationtech/jts/simplify/TopologyPreservingSimplifier.js'
-import { apart, boxOf } from './boxes.ts'
+import { apart, boxAround, boxOf } from './boxes.ts'
 import type { Position, Ring } from './shape.ts'
 
 /** What an overlay leaves may be nothing. */
@@ -22,8 +22,6 @@ export type Shape = MultiPolygon | null
 
 const reader = new GeoJSONReader(new GeometryFactory())
 const writer = new GeoJSONWriter()
-/** Where the exact overlay cannot be had, one on a grid of a tenth of a millimetre in degrees. */
-const GRID = new PrecisionModel(1e9)
 const QUADRANT_SEGMENTS = 8
 /** As PostGIS has it: a corner of less than 23 degrees is cut off. */
 const MITRE_LIMIT = 5
@@ -45,9 +43,35 @@ function overlay(a: MultiPolygon, b: MultiPolygon, operation: 1 | 2 | 3): Shape 
   try {
     return write(SnapIfNeededOverlayOp.overlayOp(one, other, operation))
   } catch {
-    const [coarse, coarser] = [one, other].map(each => GeometryPrecisionReducer.reduce(each, GRID))
-    return write(SnapIfNeededOverlayOp.overlayOp(coarse!, coarser!, operation))
+    return onGrid(one, other, operation, gridFor(a, b))
   }
+}
+
+/** Where lines lie so near to each other that the exact overlay gives up, one on a grid; a coarser one where that gives up, too. */
+function onGrid(one: Geometry, other: Geometry, operation: 1 | 2 | 3, [scale, ...coarser]: number[]): Shape {
+  const [a, b] = [one, other].map(each => reduce(each, scale!))
+  try {
+    return write(SnapIfNeededOverlayOp.overlayOp(a!, b!, operation))
+  } catch (fault) {
+    if (coarser.length === 0) throw fault
+    return onGrid(one, other, operation, coarser)
+  }
+}
+
+function reduce(geometry: Geometry, scale: number): Geometry {
+  const reducer = new GeometryPrecisionReducer(new PrecisionModel(scale))
+  reducer.setChangePrecisionModel(true)
+  return reducer.reduce(geometry)
+}
+
+/** The shape on a grid of so many lines per unit; still valid. */
+export const snapped = (shape: Shape, scale: number): Shape => shape && write(reduce(read(shape), scale))
+
+/** Lines of the grid per unit: a tenth of a millimetre apart in shapes of a kilometre, then a millimetre, then a centimetre. */
+function gridFor(a: MultiPolygon, b: MultiPolygon): number[] {
+  const { west, south, east, north } = boxAround([...a.coordinates, ...b.coordinates].flat(2))
+  const finest = 7 - Math.ceil(Math.log10(Math.max(east - west, north - south)))
+  return [finest, finest - 1, finest - 2].map(power => 10 ** power)
 }
 
 /** What lies in both; null where they only touch. */

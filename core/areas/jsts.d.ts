@@ -80,8 +80,11 @@ declare module 'jsts/org/locationtech/jts/precision/GeometryPrecisionReducer.js'
   import type Geometry from 'jsts/org/locationtech/jts/geom/Geometry.js'
   import type PrecisionModel from 'jsts/org/locationtech/jts/geom/PrecisionModel.js'
 
-  const GeometryPrecisionReducer: { reduce(geometry: Geometry, precision: PrecisionModel): Geometry }
-  export default GeometryPrecisionReducer
+  export default class GeometryPrecisionReducer {
+    constructor(precision: PrecisionModel)
+    setChangePrecisionModel(change: boolean): void
+    reduce(geometry: Geometry): Geometry
+  }
 }
 declare module 'jsts/org/locationtech/jts/algorithm/InteriorPointArea.js' {
   import type Geometry from 'jsts/org/locationtech/jts/geom/Geometry.js'

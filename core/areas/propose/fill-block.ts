@@ -1,6 +1,6 @@
 import type { MultiPolygon } from 'geojson'
-import { difference, grown, intersection, type Shape, union } from '../geometry.ts'
-import { areaOf, closing } from './flat.ts'
+import { difference, intersection, type Shape, union } from '../geometry.ts'
+import { areaOf, closing, exact, widened } from './flat.ts'
 
 /** What lies no farther than twice this between a yard and the street goes with the yard. */
 const REACH_METRES = 18
@@ -18,10 +18,10 @@ export function fillBlock(
   neighbours: Shape,
 ): Shape {
   const own = picked.some(yard => areaOf(intersection(yard, block)) > LEAST_SHARE * areaOf(yard))
-  const inside = intersection(yards, block)
+  const inside = exact(intersection(yards, block))
   if (!inside || (!own && areaOf(inside) < areaOf(block) / 2)) return null
-  const around = difference(grown(block, 2 * REACH_METRES, 'mitre'), block)
-  const solid = union([inside, around, intersection(neighbours, block)])
+  const around = difference(widened(block, 2 * REACH_METRES), block)
+  const solid = exact(union([inside, around, intersection(neighbours, block)]))
   const filled = intersection(closing(solid, REACH_METRES), block)
-  return intersection(filled, grown(inside, 2 * REACH_METRES, 'mitre'))
+  return exact(intersection(filled, widened(inside, 2 * REACH_METRES)))
 }

@@ -1,11 +1,15 @@
 import type { MultiPolygon } from 'geojson'
-import { boxOf } from '../boxes.ts'
 import { flatArea, turnsLeft } from '../frame.ts'
-import { grown, intersection, type Shape } from '../geometry.ts'
+import { grown, intersection, type Shape, snapped } from '../geometry.ts'
+
+/** Millimetres: edges that fall on one another by construction do so to the last digit, which overlays can work with. */
+const PER_METRE = 1000
+export const exact = (shape: Shape): Shape => snapped(shape, PER_METRE)
 
 /** Shapes here are in metres around the picked compounds; corners stay corners. */
-export const closing = (shape: Shape, metres: number): Shape => grown(grown(shape, metres, 'mitre'), -metres, 'mitre')
-export const opening = (shape: Shape, metres: number): Shape => grown(grown(shape, -metres, 'mitre'), metres, 'mitre')
+export const widened = (shape: Shape, metres: number): Shape => exact(grown(shape, metres, 'mitre'))
+export const closing = (shape: Shape, metres: number): Shape => widened(grown(shape, metres, 'mitre'), -metres)
+export const opening = (shape: Shape, metres: number): Shape => widened(grown(shape, -metres, 'mitre'), metres)
 
 export const areaOf = (shape: Shape) => (shape ? flatArea(shape) : 0)
 
@@ -33,9 +37,4 @@ export function withoutIdleHoles(shape: Shape, kept_out: Shape): Shape {
       ...holes.filter(hole => busy(hole as number[][])),
     ]),
   }
-}
-
-export const boxMiddle = (shape: MultiPolygon) => {
-  const { west, south, east, north } = boxOf(shape)
-  return [(west + east) / 2, (south + north) / 2] as const
 }

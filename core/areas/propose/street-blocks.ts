@@ -3,6 +3,7 @@ import { apart, type Box, boxAround, boxShape } from '../boxes.ts'
 import type { Frame } from '../frame.ts'
 import { faces, type Shape } from '../geometry.ts'
 import { type Line, lineKind } from '../lines.ts'
+import { exact } from './flat.ts'
 
 /** The blocks that streets, rivers and borders make within a box, in metres; where there are none, the box is the one block. */
 export function streetBlocks(
@@ -17,6 +18,8 @@ export function streetBlocks(
   const rings = borders.flatMap(border => (border?.coordinates ?? []).flat())
   const near = [...streets, ...rings].flatMap(line => stretches(line, box))
   return faces([...near, boxShape(box).coordinates[0]![0]!])
+    .map(exact)
+    .filter(block => block !== null)
 }
 
 /** The stretches of a line that come near a box. */
