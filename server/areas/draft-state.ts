@@ -1,8 +1,15 @@
+import Type from 'typebox'
 import type { Draft, DraftState } from '#core/api/areas.ts'
+import { PlanParams } from '#core/api/common.ts'
 import { ApiError, type Current } from '#core/api/errors.ts'
 import { toMultiPolygon } from '#core/areas/shape.ts'
 import type { Trx } from '../db/database.ts'
 import { draftsOf, saveDraft } from './drafts.queries.ts'
+
+export const DraftParams = Type.Object(
+  { ...PlanParams.properties, id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) },
+  { additionalProperties: false },
+)
 
 export const OPEN: readonly DraftState[] = ['drawing', 'submitted', 'returned', 'notice']
 /** The author's to change. */

@@ -21,9 +21,8 @@ import type { Write } from '../db/write.ts'
 import { planOf, requireDay } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
-import { changeDraft, draftOf, OPEN, WITH_AUTHOR, WITH_OFFICE } from './draft-state.ts'
+import { changeDraft, DraftParams, draftOf, OPEN, WITH_AUTHOR, WITH_OFFICE } from './draft-state.ts'
 import { addStep, type NewStep } from './drafts.queries.ts'
-import { DraftParams } from './drafts.routes.ts'
 import { isAreaRefusal, publishDraft, withEveryFault } from './publish-area.ts'
 
 type Asked = FastifyRequest<{

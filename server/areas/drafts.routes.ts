@@ -1,18 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import Type from 'typebox'
 import { Draft, Drafts, DraftsQuery, NewDraft, OnceHeaders, PlanParams, Problem, SaveDraft } from '#core/api/index.ts'
 import { asAccount } from '../db/as-account.ts'
 import { recordOnce } from '../db/once.ts'
 import { planOf } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
-import { changeDraft, draftOf, OPEN, WITH_AUTHOR } from './draft-state.ts'
+import { changeDraft, DraftParams, draftOf, OPEN, WITH_AUTHOR } from './draft-state.ts'
 import { addDraft, draftsOf } from './drafts.queries.ts'
-
-export const DraftParams = Type.Object(
-  { ...PlanParams.properties, id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) },
-  { additionalProperties: false },
-)
 
 /** Areas being drawn: whoever draws keeps them here, half done or not; a save names the version it was made from. */
 export const draftsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
