@@ -10,6 +10,7 @@ export interface ActionOptions {
   padding: () => Padding
   still: () => boolean
   showRevision: (revision: number) => void
+  showDay: (day: string) => void
 }
 
 /** The map's verbs, usable before there is a map. */
@@ -48,6 +49,7 @@ export const createMapActions = (options: ActionOptions) => {
     selectAll,
     flyTo: (bbox, padding) => camera.flyTo(bbox, () => ({ ...options.padding(), ...padding })),
     setGeometryRevision: options.showRevision,
+    setDay: options.showDay,
   }
 
   return {

@@ -30,4 +30,6 @@ export interface MapApi {
   /** Flies in 1.2 s; where less motion is asked for, it cuts. */
   flyTo(bbox: Bbox, padding?: Partial<Padding>): void
   setGeometryRevision(revision: number): void
+  /** Outlines the areas of a day. Tiles are laid out anew: not for every frame of a film. */
+  setDay(day: string): void
 }

@@ -53,7 +53,7 @@ const filled: ExpressionSpecification = [
   'case',
   ['get', 'hollow'],
   0,
-  ['match', ['get', 'tone'], 'beside', 0.05, ['gained', 'lost', 'group'], 0.22, 0.16],
+  ['match', ['get', 'tone'], 'beside', 0.04, ['gained', 'lost', 'group'], 0.22, 0.1],
 ]
 const width: ExpressionSpecification = ['case', ['get', 'strong'], 3.2, ['==', ['get', 'tone'], 'beside'], 1.4, 2.2]
 const isTone = (...tones: OverlayTone[]): ExpressionSpecification => ['in', ['get', 'tone'], ['literal', tones]]

@@ -23,6 +23,8 @@ export interface StyleOptions extends Ink {
   county: string | null
   /** Whether communities carry the colour far off, and compounds are drawn only from near. */
   crowd: boolean
+  /** The day whose areas are outlined, counted from 1970; those that hold to the end where it is left out. */
+  day?: number | null
 }
 
 /** Names as points, with what a layer may filter by. */
