@@ -25,7 +25,7 @@ export const useAreasOf = ({ plan, compound, day, seq }: AreasOfOptions) => {
   }
   watch(
     [plan, compound, day, seq],
-    ([ofPlan, id, on], [before, other] = [null, null]) => {
+    ([ofPlan, id, on], [before, other]) => {
       clearTimeout(timer)
       if (ofPlan !== before || id !== other) areas.value = []
       if (ofPlan !== null && id !== null) timer = setTimeout(read, REST_MS, ofPlan, id, on)
