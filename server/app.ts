@@ -6,7 +6,7 @@ import sse from '@fastify/sse'
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
+import Fastify, { type FastifyServerOptions, LogController, type RouteOptions } from 'fastify'
 import { accountsRoutes } from './accounts/accounts.routes.ts'
 import { devicesRoutes } from './accounts/devices.routes.ts'
 import { makeOpening } from './accounts/opening.ts'
@@ -49,6 +49,8 @@ export interface AppOptions extends Services {
   /** The built web pages; nothing is served where the folder is missing. */
   pages?: string
   settings?: AccountSettings
+  /** Told of every route there is, before the first request. */
+  onRoute?: (route: RouteOptions) => void
   /** Addresses of the proxies whose word on who asks is taken. */
   trust_proxy?: string[]
   /** Requests an address may send in a minute; 0 any number. */
@@ -63,6 +65,7 @@ export async function buildApp({
   settings = ACCOUNT_SETTINGS,
   trust_proxy = [],
   rate_per_minute = 0,
+  onRoute,
   ...services
 }: AppOptions) {
   const app = Fastify({
@@ -76,6 +79,7 @@ export async function buildApp({
     frameworkErrors: beforeRoutes,
     routerOptions: { maxParamLength: 100 },
   })
+  if (onRoute) app.addHook('onRoute', onRoute)
   useValidation(app)
   useProblems(app)
   usePatience(app)

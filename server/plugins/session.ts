@@ -13,7 +13,7 @@ declare module 'fastify' {
     caller: Caller | null
   }
   interface FastifyContextConfig {
-    /** What a caller must be permitted to do; every route that changes something names it. */
+    /** What a caller must be permitted to do; every route that changes something names it. `look` is what reading a plan asks for in any case. */
     may?: Permission
     /** Changes only who is asking: signing in and out, their own password. */
     self?: boolean
@@ -34,7 +34,7 @@ export async function useSession(app: FastifyInstance, knows: Knows): Promise<vo
     request.who = request.caller?.must ? null : (request.caller?.who ?? null)
     const { may, self } = request.routeOptions.config
     if (self) return
-    if (may) await requirePermission(request, may, knows)
+    if (may && may !== 'look') await requirePermission(request, may, knows)
     const { plan } = request.params as { plan?: string }
     if (plan !== undefined) await requireReading(request, plan, knows)
   })
