@@ -3,7 +3,7 @@ import type { CellType, LedgerColumn } from '#core/ledger/columns.ts'
 export const ROW_PX = 28
 export const HEAD_PX = 60
 /** The column of row numbers. */
-export const NUMBER_PX = 46
+export const NUMBER_PX = 52
 
 const BY_ID: Record<string, number> = {
   name: 168,
@@ -36,6 +36,8 @@ export const FROZEN = 2
 
 export interface PlacedColumn {
   column: LedgerColumn
+  /** Its number on the sheet. */
+  n: number
   width: number
   /** From the sheet's left edge. */
   left: number
@@ -63,6 +65,7 @@ export const placed = (
     const width = Math.max(widthOf(column, longest_code), Math.min(170, [...label(column)].length * 13 + 30))
     const place = {
       column,
+      n,
       width,
       left,
       frozen: n < FROZEN,

@@ -16,7 +16,10 @@ export const worksTheLedger = (stage: Stage, plan = PLAN) => {
   const compounds = async () => (await stage.ask<Ledger>(`/plans/${plan}/ledger`)).compounds
   const search = (page: Page) => page.getByPlaceholder('查找名称、编号、首字母')
   const cell = (page: Page, row: number, column: keyof typeof COLUMNS) =>
-    page.locator('tbody tr').nth(row).locator('td').nth(COLUMNS[column])
+    page
+      .locator('tbody tr')
+      .nth(row)
+      .locator(`td[aria-colindex="${COLUMNS[column] + 2}"]`)
   const saved = (page: Page) => page.getByText(/^已保存 \d+ 格$/).waitFor()
   const figures = ({ households, floor_area, buildings }: Compound) => [households, floor_area, buildings]
 
@@ -133,7 +136,8 @@ export const worksTheLedger = (stage: Stage, plan = PLAN) => {
     const map = (await page.locator('.maplibregl-canvas').boundingBox())!
     await page.locator('.chip').first().hover()
     await page.mouse.down()
-    await page.mouse.move(map.x + map.width / 2, map.y + map.height / 2, { steps: 6 })
+    // Open ground in the south-west, clear of every published area.
+    await page.mouse.move(map.x + map.width * 0.12, map.y + map.height * 0.72, { steps: 6 })
     await page.mouse.up()
     await page.locator('.yard-corner').nth(3).waitFor()
     await page.keyboard.press('Shift+ArrowRight')
