@@ -19,11 +19,11 @@ export interface AreaRow {
   initials: string[]
 }
 
-/** What somebody looks for; null and empty take everything. */
+/** What somebody looks for; null and empty take everything, `mine` the drafts of whoever looks. */
 export interface AreaFilter {
   text: string
   town: number | null
-  state: RowState | null
+  state: RowState | 'mine' | null
   kind: AreaKind | null
 }
 
@@ -69,13 +69,17 @@ const isMeant = ({ name, initials, area }: AreaRow, text: string) =>
   findInitials(initials, text) >= 0 ||
   area?.code.toLowerCase().includes(text) === true
 
-export const filterRows = (rows: readonly AreaRow[], { text, town, state, kind }: AreaFilter): AreaRow[] => {
+export const filterRows = (
+  rows: readonly AreaRow[],
+  { text, town, state, kind }: AreaFilter,
+  me: string | null,
+): AreaRow[] => {
   const typed = text.trim().toLowerCase()
   return rows.filter(
     row =>
       (typed === '' || isMeant(row, typed)) &&
       (town === null || row.town === town) &&
-      (state === null || row.state === state) &&
+      (state === null || row.state === state || (state === 'mine' && row.draft !== null && row.draft.account === me)) &&
       (kind === null || row.kind === kind),
   )
 }

@@ -24,7 +24,7 @@ const area = (id: number, name: string): Area => ({
 })
 const all: AreaFilter = { text: '', town: null, state: null, kind: null }
 const names = (drafts: Draft[], areas: Area[], filter: Partial<AreaFilter> = {}) =>
-  filterRows(areaRows(drafts, areas), { ...all, ...filter }).map(({ name }) => name)
+  filterRows(areaRows(drafts, areas), { ...all, ...filter }, 'wang').map(({ name }) => name)
 
 test('等着人办的排在前面：退回、待审、公示、草稿，最后是已公布的；放弃的和已公布的草稿不列', () => {
   const drafts = [
@@ -48,6 +48,9 @@ test('按名称、编号、拼音首字母找，按乡镇、状态、类别筛',
   expect(names(drafts, areas, { state: 'drawing' })).toEqual(['粮食局家属院'])
   expect(names(drafts, areas, { kind: 'patch' })).toEqual(['粮食局家属院'])
   expect(names(drafts, areas, { text: 'zzz' })).toEqual([])
+  expect(names([...drafts, draft(2, 'returned', '别人的', { account: 'li' })], areas, { state: 'mine' })).toEqual([
+    '粮食局家属院',
+  ])
 })
 
 test('替换中的草稿带着它要替换的区域', () => {
