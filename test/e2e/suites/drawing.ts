@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import type { Draft } from '../../../core/api/areas.ts'
+import type { Area, Draft } from '../../../core/api/areas.ts'
 import { lookAt, neighbours, openDesk, placeOn } from '../helpers/desk.ts'
 import { COUNTY, keep, type Stage } from '../helpers/wall.ts'
 
@@ -142,6 +142,41 @@ export const drawsAreas = (stage: Stage) => {
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: '画区域的按键' }).waitFor()
     await page.keyboard.press('Escape')
+  })
+
+  test('画进了邻区：说与谁重叠、多少，定位，一点就让开，两家共用一条边；撤销又回来', async () => {
+    const page = await begin()
+    const { areas } = await stage.ask<{ areas: Area[] }>(`/plans/${COUNTY}/areas`)
+    const area = areas.find(({ shape }) => shape)!
+    const ring = area.shape!.coordinates[0]![0]!
+    await page.keyboard.press('0')
+    await lookAt(page, ring[0]!, 5)
+    const corners = await Promise.all(ring.map(place => placeOn(page, place)))
+    const [left, right] = [Math.min(...corners.map(({ x }) => x)), Math.max(...corners.map(({ x }) => x))]
+    const [top, bottom] = [Math.min(...corners.map(({ y }) => y)), Math.max(...corners.map(({ y }) => y))]
+    const middle = (left + right) / 2
+    await page.keyboard.press('n')
+    await page.keyboard.press('5')
+    for (const [x, y] of [
+      [middle, top - 20],
+      [right + 60, top - 20],
+      [right + 60, bottom + 20],
+      [middle, bottom + 20],
+    ] as const) {
+      await page.mouse.move(x, y)
+      await page.mouse.click(x, y)
+    }
+    await page.keyboard.press('Enter')
+    await until(() => issues(page)).toContain(`与“${area.name}”重叠`)
+    const overlap = page.locator('.drawing-issues li').filter({ hasText: '重叠' })
+    await overlap.getByRole('button', { name: '定位' }).click()
+    await page.locator('.drawing-spot').waitFor()
+    await overlap.getByRole('button', { name: '让开' }).click()
+    await until(() => issues(page)).not.toContain('重叠')
+    await until(() => status(page).innerText()).toContain('服务器已核对')
+    expect(await issues(page)).not.toContain('重叠')
+    await page.keyboard.press('Control+z')
+    await until(() => issues(page)).toContain(`与“${area.name}”重叠`)
   })
 
   test('断了网照样画，关了页再开还在：从本机接着画，存上去就从本机拿掉', async () => {
