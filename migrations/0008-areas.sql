@@ -113,6 +113,7 @@ create function is_succeeded(p text, c bigint, day date) returns boolean languag
     and (x.subject = c and x.indicator = 'merged_into' or x.value = c::text and x.indicator = 'split_from'))
 $$;
 
+-- Of some areas or of all (null): which revision holds on which days, as known after a write.
 create function area_spans_of(p text, a bigint[], known bigint) returns table (area bigint, valid daterange, revision integer)
 language sql stable as $$
   select r.area, unnest(datemultirange(r.valid) - coalesce(later.days, '{}')), r.revision
@@ -120,7 +121,7 @@ language sql stable as $$
   left join lateral (
     select range_agg(n.valid) as days from area_revision n where n.area = r.area and n.revision > r.revision and n.seq <= known
   ) later on true
-  where r.plan = p and (a is null or r.area = any(a)) and r.seq <= known and not r.retired
+  where r.area = any(coalesce(a, array(select k.id from area k where k.plan = p))) and r.plan = p and r.seq <= known and not r.retired
 $$;
 
 -- A compound on the map belongs where it lies; one that is not belongs where it was picked. A patch or package is its list.
@@ -139,15 +140,16 @@ language sql stable as $$
   where h.kind <> 'management_area' or shape_known(c, known) is null
 $$;
 
--- Keeps area_span and area_member true for some areas, or for the whole plan (null).
+-- Keeps area_span and area_member true for some areas, or for the whole plan (null). Planned once: planning took longer than running.
 create function refresh_areas(p text, a bigint[]) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   everything constant bigint := 9223372036854775807;
 begin
-  delete from area_span x where x.plan = p and (a is null or x.area = any(a));
-  delete from area_member x where x.plan = p and (a is null or x.area = any(a));
+  a := coalesce(a, array(select k.id from area k where k.plan = p));
+  delete from area_span x where x.area = any(a);
+  delete from area_member x where x.area = any(a);
   insert into area_span (plan, area, valid, kind, revision, name, town, geom)
   select p, s.area, s.valid, k.kind, s.revision, r.name, k.town, r.geom
   from area_spans_of(p, a, everything) s

@@ -4,7 +4,7 @@
 -- `p_area` is the area it would replace, no neighbour of its own.
 create function area_faults(p text, p_area bigint, p_kind text, p_town bigint, p_ground text, p_geom geometry, p_picks bigint[], p_valid daterange)
 returns table (code text, at geometry, subject bigint, name text, m2 double precision)
-language plpgsql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   everything constant bigint := 9223372036854775807;
