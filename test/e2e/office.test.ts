@@ -1,0 +1,8 @@
+import { onStage } from './helpers/wall.ts'
+import { importsFiles } from './suites/imports.ts'
+import { keepsTheRoster } from './suites/roster.ts'
+
+onStage('pglite', stage => {
+  importsFiles(stage)
+  keepsTheRoster(stage)
+})
