@@ -105,7 +105,8 @@ begin
 end $$;
 
 -- Whose session a token's hash is, by the database's clock: it ends when nothing was asked for `p_idle`, and after `p_absolute` in any case.
-create function session_of(p_hash bytea, p_idle interval, p_absolute interval)
+-- What a page asks by itself does not keep it awake.
+create function session_of(p_hash bytea, p_idle interval, p_absolute interval, p_awake boolean)
 returns table (id text, name text, role text, demo boolean, administers text, password_days integer, totp_confirmed boolean)
 language plpgsql security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -113,7 +114,7 @@ declare
   moment timestamptz := clock_timestamp();
 begin
   update account_session s set seen_at = moment
-  where s.hash = p_hash and s.seen_at between moment - p_idle and moment - least(p_idle / 10, interval '1 minute');
+  where p_awake and s.hash = p_hash and s.seen_at between moment - p_idle and moment - least(p_idle / 10, interval '1 minute');
   return query
   select a.id, a.name, a.role, a.demo, a.administers, extract(day from moment - x.password_at)::int, coalesce(x.totp_confirmed, false)
   from account_session s join account a on a.id = s.account and a.enabled left join account_secret x on x.account = a.id

@@ -55,6 +55,9 @@ export const WriteDetail = Type.Object({
       effective_on: Day,
       before: Nullable(Type.String()),
       after: Nullable(Type.String()),
+      /** What a value names, where it is a reference. */
+      before_name: Nullable(Type.String()),
+      after_name: Nullable(Type.String()),
     }),
   ),
   verifications: Type.Array(

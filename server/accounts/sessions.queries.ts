@@ -15,11 +15,16 @@ export interface SessionRow {
   totp_confirmed: boolean
 }
 
-/** Whose session a token is, while it lasts. Asking keeps it awake. */
-export async function sessionOf(db: Db, token: string, settings: AccountSettings): Promise<SessionRow | undefined> {
+/** Whose session a token is, while it lasts; `awake` says whether this request keeps it so. */
+export async function sessionOf(
+  db: Db,
+  token: string,
+  { idle_minutes, session_hours }: AccountSettings,
+  awake: boolean,
+): Promise<SessionRow | undefined> {
   const { rows } = await sql<SessionRow>`
-    select * from session_of(${hashOf(token)}, make_interval(mins => ${settings.idle_minutes}::int),
-      make_interval(hours => ${settings.session_hours}::int))`.execute(db)
+    select * from session_of(${hashOf(token)}, make_interval(mins => ${idle_minutes}::int),
+      make_interval(hours => ${session_hours}::int), ${awake}::boolean)`.execute(db)
   return rows[0]
 }
 

@@ -7,28 +7,35 @@ import type { Trx } from '../db/database.ts'
 const ROWS = 500
 
 /** A subject's name as last said, or its code. */
-const name = sql<string>`coalesce((
-  select n.value from observation n where n.subject = s.id and n.indicator = 'name' and n.value is not null
+const nameOf = (subject: string) => sql<string>`coalesce((
+  select n.value from observation n where n.subject = ${sql.ref(`${subject}.id`)} and n.indicator = 'name' and n.value is not null
     and not exists (select from observation r where r.replaces = n.id)
-  order by n.effective_on desc, n.id desc limit 1), s.code)`
+  order by n.effective_on desc, n.id desc limit 1), ${sql.ref(`${subject}.code`)})`
 
 /** Values that stood on the day before the write: what a row replaced, else what the subject's latest standing row said. */
 async function observations(trx: Trx, plan: string, seq: number) {
   const { rows } = await sql<WriteDetail['observations'][number]>`
-    select o.subject, s.kind, ${name} as name, o.indicator, o.effective_on, o.value as after,
-      coalesce((select b.value from observation b where b.id = o.replaces), (
-        select b.value from observation b
-        where b.subject = o.subject and b.indicator = o.indicator and b.seq < o.seq and b.value is not null and b.effective_on <= o.effective_on
-          and not exists (select from observation r where r.replaces = b.id and r.seq < o.seq)
-        order by b.effective_on desc, b.id desc limit 1)) as before
-    from observation o join subject s on s.id = o.subject
-    where o.plan = ${plan} and o.seq = ${seq} order by o.id limit ${ROWS}`.execute(trx)
+    select r.subject, s.kind, ${nameOf('s')} as name, r.indicator, r.effective_on, r.before, r.after,
+      (select ${nameOf('b')} from subject b where r.refers and b.id = reference_of(r.before)) as before_name,
+      (select ${nameOf('a')} from subject a where r.refers and a.id = reference_of(r.after)) as after_name
+    from (
+      select o.id, o.subject, o.indicator, o.effective_on, o.value as after, coalesce(f.type, i.type) = 'reference' as refers,
+        coalesce((select b.value from observation b where b.id = o.replaces), (
+          select b.value from observation b
+          where b.subject = o.subject and b.indicator = o.indicator and b.seq < o.seq and b.value is not null and b.effective_on <= o.effective_on
+            and not exists (select from observation r where r.replaces = b.id and r.seq < o.seq)
+          order by b.effective_on desc, b.id desc limit 1)) as before
+      from observation o
+      left join fact f on f.id = o.indicator
+      left join plan_indicator i on i.plan = o.plan and i.id = o.indicator
+      where o.plan = ${plan} and o.seq = ${seq} order by o.id limit ${ROWS}
+    ) r join subject s on s.id = r.subject order by r.id`.execute(trx)
   return rows
 }
 
 async function verifications(trx: Trx, plan: string, seq: number) {
   const { rows } = await sql<WriteDetail['verifications'][number]>`
-    select o.subject, s.kind, ${name} as name, o.indicator, o.value, v.verdict, v.reason
+    select o.subject, s.kind, ${nameOf('s')} as name, o.indicator, o.value, v.verdict, v.reason
     from verification v join observation o on o.id = v.observation join subject s on s.id = o.subject
     where v.plan = ${plan} and v.seq = ${seq} order by v.id limit ${ROWS}`.execute(trx)
   return rows
@@ -51,7 +58,7 @@ const parsed = ({ before, after, ...row }: TextShape): WriteDetail['shapes'][num
 /** Shapes of compounds and divisions, and of management areas, each with the one it took the place of. */
 async function shapes(trx: Trx, plan: string, seq: number) {
   const { rows } = await sql<TextShape>`
-    select x.subject, s.kind, ${name} as name, ST_AsGeoJSON(x.geom, 7, 0) as after, (
+    select x.subject, s.kind, ${nameOf('s')} as name, ST_AsGeoJSON(x.geom, 7, 0) as after, (
       select ST_AsGeoJSON(b.geom, 7, 0) from shape b
       where b.subject = x.subject and b.geometry_revision < x.geometry_revision order by b.geometry_revision desc limit 1) as before
     from shape x join subject s on s.id = x.subject where x.plan = ${plan} and x.seq = ${seq}

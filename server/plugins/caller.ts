@@ -36,10 +36,15 @@ const HERE: Caller = {
   has_totp: false,
 }
 
+/** What an open page asks without its person: it keeps no session awake. */
+const BY_ITSELF = /\/(events|presence)$/
+
 /** Who sent a request: the person of a session, a screen with its token, this machine while nobody keeps accounts, or nobody. */
 export async function callerOf(request: FastifyRequest, { db, settings, opening }: Knows): Promise<Caller | null> {
   const token = request.cookies[SESSION_COOKIE]
-  const session = token ? await sessionOf(db, token, settings) : undefined
+  const session = token
+    ? await sessionOf(db, token, settings, !BY_ITSELF.test(request.routeOptions.url ?? ''))
+    : undefined
   if (session) return ofSession(session, settings)
   const device = request.cookies[DEVICE_COOKIE] ?? /^Bearer ([\w-]{43})$/.exec(request.headers.authorization ?? '')?.[1]
   const screen = device ? await deviceOf(db, device) : undefined

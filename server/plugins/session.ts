@@ -4,6 +4,7 @@ import type { Permission, Who } from '#core/accounts/permissions.ts'
 import { ApiError } from '#core/api/errors.ts'
 import { type Caller, callerOf, type Knows, permitted, SESSION_COOKIE } from './caller.ts'
 import { isOwnPage } from './only-here.ts'
+import { endStreams } from './stream-end.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,6 +39,7 @@ export async function useSession(app: FastifyInstance, knows: Knows): Promise<vo
     const { plan } = request.params as { plan?: string }
     if (plan !== undefined) await requireReading(request, plan, knows)
   })
+  endStreams(app, knows)
 }
 
 async function requirePermission(request: FastifyRequest, may: Permission, { opening }: Knows): Promise<void> {

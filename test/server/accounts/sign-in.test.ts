@@ -97,6 +97,15 @@ eachEngine('signing in and out', connection => {
       expect(await reads(one)).toBe('401 not_signed_in')
     })
 
+    test('though its page goes on listening and saying that it is there', async () => {
+      const one = await signedIn()
+      await session("seen_at = clock_timestamp() - interval '29 minutes'")
+      await one.get(`/plans/${at.plan}/events`, { accept: 'application/json' })
+      await one.get(`/plans/${at.plan}/presence`)
+      await session("seen_at = seen_at - interval '2 minutes'")
+      expect(await reads(one)).toBe('401 not_signed_in')
+    })
+
     test('after twelve hours, however busy', async () => {
       const one = await signedIn()
       await session("created_at = clock_timestamp() - interval '11 hours 59 minutes'")

@@ -68,8 +68,20 @@ eachEngine('every trace', connection => {
         effective_on: '2024-05-02',
         before: 'floating',
         after: 'professional',
+        before_name: null,
+        after_name: null,
       },
     ])
+  })
+
+  test('a reference is told by the name of what it names', async () => {
+    const answer = await report(clerk, at.compounds.e2, at.plan, {
+      indicator: 'community',
+      value: String(at.communities.e1),
+    })
+    const { seq } = answer.json() as { seq: number }
+    const { observations } = (await chief.get(`/audit/writes/${at.plan}/${seq}`)).json() as WriteDetail
+    expect(observations).toMatchObject([{ before_name: 'e2', after_name: 'e1', after: String(at.communities.e1) }])
   })
 
   test('a shape’s change has the shape before and after', async () => {
