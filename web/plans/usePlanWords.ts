@@ -7,7 +7,7 @@ import { useWords } from '../locales/useWords.ts'
 
 /** What a plan calls its things, in the language of the screen. */
 export const usePlanWords = (document: Ref<PlanDocument | null>) => {
-  const { t, named, count, english } = useWords()
+  const { t, named, count, english, fullDay } = useWords()
 
   const noun = computed(() => {
     const plan = document.value
@@ -36,6 +36,7 @@ export const usePlanWords = (document: Ref<PlanDocument | null>) => {
     const one = (part: string) => {
       const choice = choices.find(({ id }) => id === part)
       if (choice) return named(choice)
+      if (stored?.type === 'day' && part !== '') return fullDay(part)
       return part === '' ? t('legend.unreported') : `${part} ${stored?.unit ?? ''}`.trim()
     }
     return value.split('|').map(one).join(' + ')
