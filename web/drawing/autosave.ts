@@ -159,6 +159,10 @@ export const makeAutosave = (options: AutosaveOptions) => {
       conflict.value = null
     },
     accept,
+    /** What stands was made from an earlier version than the one that was opened; the next save says so. */
+    madeFrom(earlier: number) {
+      version = earlier
+    },
     async stop() {
       clearTimeout(timer)
       await writing

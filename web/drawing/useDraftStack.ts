@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue'
-import type { Done, OperationReason } from '#core/areas/operations/operation.ts'
+import { type Done, type OperationReason, refused } from '#core/areas/operations/operation.ts'
 import type { DraftShape } from '#core/areas/shape.ts'
 import type { Beginning } from './beginning.ts'
 import { type DraftStack, extended, goneTo, pushed, stackOf, standing } from './draft-stack.ts'
@@ -9,6 +9,16 @@ const same = (a: ReadonlySet<number>, b: ReadonlySet<number>) => a.size === b.si
 
 /** Steps of one motion come closer than this; one undo takes them back together. */
 const ONE_MOTION_MS = 1500
+
+/** Geometry that gives up does not leave the hand without an answer. */
+const carriedOut = (operation: (shape: DraftShape) => Done, shape: DraftShape): Done => {
+  try {
+    return operation(shape)
+  } catch (error) {
+    reportError(error)
+    return refused('shape_invalid')
+  }
+}
 
 /** The one gate for edits: what stands, how it came to be, and the way back. `changed` is told of every move of it. */
 export const useDraftStack = (first: Beginning, changed: () => void) => {
@@ -36,7 +46,7 @@ export const useDraftStack = (first: Beginning, changed: () => void) => {
     operation: (shape: DraftShape) => Done,
     { picks: next, joins }: { picks?: Iterable<number>; joins?: string } = {},
   ) => {
-    const done = operation(shape.value)
+    const done = carriedOut(operation, shape.value)
     if (!done.ok) {
       refusal.value = { reason: done.reason }
       return false

@@ -47,6 +47,8 @@ export const useDrawing = (desk: Desk, options: DrawingOptions): Drawing => {
     },
   })
   if (options.draft) autosave.accept(options.draft)
+  // Nothing of it is on the server yet.
+  else if (options.kept || options.start?.shape) autosave.touch()
 
   const setAbout = (change: Partial<Drawing['about']['value']>) => {
     about.value = { ...about.value, ...change }
@@ -66,6 +68,7 @@ export const useDrawing = (desk: Desk, options: DrawingOptions): Drawing => {
     if (!kept) return
     store.remove(kept.key).catch(() => undefined)
     if (!take) return
+    if (kept.version !== null) autosave.madeFrom(kept.version)
     about.value = aboutOf(kept.body)
     stack.put({ shape: shapeOf(kept.body), picks: new Set(kept.body.picks), note: 'opened' })
   }

@@ -4,6 +4,8 @@ import type { Area, Draft } from '../../../core/api/areas.ts'
 import { lookAt, neighbours, openDesk, placeOn } from '../helpers/desk.ts'
 import { COUNTY, keep, type Stage } from '../helpers/wall.ts'
 
+/** Each walks a whole piece of work. */
+const LONG = 180_000
 /** Software draws the map, and others use the machine. */
 const until = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: 20_000 })
 
@@ -40,7 +42,9 @@ export const drawsAreas = (stage: Stage) => {
     return compounds
   }
 
-  test('点选七个小区，生成边界；拖动两个角，加一个点再删掉；每步有名字，能撤销重做，服务器核对', async () => {
+  test('点选七个小区，生成边界；拖动两个角，加一个点再删掉；每步有名字，能撤销重做，服务器核对', {
+    timeout: LONG,
+  }, async () => {
     const page = await begin()
     const compounds = await propose(page, 7)
     await until(() => contents(page)).toContain('小区 7')
@@ -75,7 +79,7 @@ export const drawsAreas = (stage: Stage) => {
     expect(compounds).toHaveLength(7)
   })
 
-  test('挖洞、切开、留下一半：另一半成了新的草稿', async () => {
+  test('挖洞、切开、留下一半：另一半成了新的草稿', { timeout: LONG }, async () => {
     const page = await begin()
     const [first] = await propose(page, 2)
     const { x, y } = await placeOn(page, first!.at!)
@@ -110,7 +114,9 @@ export const drawsAreas = (stage: Stage) => {
     await until(async () => (await drafts()).length).toBeGreaterThan(before)
   })
 
-  test('只用键盘改点：Tab 走点，方向键移动，一路移是一步，Delete 删点；没画完的四个点，Esc 先问', async () => {
+  test('只用键盘改点：Tab 走点，方向键移动，一路移是一步，Delete 删点；没画完的四个点，Esc 先问', {
+    timeout: LONG,
+  }, async () => {
     const page = await begin()
     await propose(page, 2)
     await page.keyboard.press('Tab')
@@ -144,7 +150,7 @@ export const drawsAreas = (stage: Stage) => {
     await page.keyboard.press('Escape')
   })
 
-  test('画进了邻区：说与谁重叠、多少，定位，一点就让开，两家共用一条边；撤销又回来', async () => {
+  test('画进了邻区：说与谁重叠、多少，定位，一点就让开，两家共用一条边；撤销又回来', { timeout: LONG }, async () => {
     const page = await begin()
     const { areas } = await stage.ask<{ areas: Area[] }>(`/plans/${COUNTY}/areas`)
     const area = areas.find(({ shape }) => shape)!
@@ -179,7 +185,7 @@ export const drawsAreas = (stage: Stage) => {
     await until(() => issues(page)).toContain(`与“${area.name}”重叠`)
   })
 
-  test('断了网照样画，关了页再开还在：从本机接着画，存上去就从本机拿掉', async () => {
+  test('断了网照样画，关了页再开还在：从本机接着画，存上去就从本机拿掉', { timeout: LONG }, async () => {
     const page = await begin()
     await propose(page, 3)
     await page.keyboard.press('Control+s')

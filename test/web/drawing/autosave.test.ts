@@ -237,3 +237,15 @@ test('本机存不下（隐私窗口、磁盘满）：说出来，照样往服�
   await pass(4000)
   expect(autosave.state.value).toBe('saved')
 })
+
+test('本机留下的那份是从更早的一版改的：存的时候照实说，撞上别人的就成冲突，不会悄悄盖掉', async () => {
+  const { say, somebody, autosave } = begin()
+  say('二')
+  await pass(4000)
+  autosave.accept(somebody('对方'))
+  autosave.madeFrom(1)
+  say('本机的')
+  await pass(4000)
+  expect(autosave.state.value).toBe('conflict')
+  expect(autosave.conflict.value).toMatchObject({ name: '对方' })
+})

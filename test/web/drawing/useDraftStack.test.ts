@@ -80,3 +80,17 @@ test('选了又选同样的小区，不多一步；选上与去掉各有名字',
   expect(redoNote.value).toBe('unpicked')
   expect(picks.value).toEqual(new Set([1, 2]))
 })
+
+test('几何运算自己放弃了：不动，给一个原因，错误照样报出来', () => {
+  const told = vi.fn()
+  vi.stubGlobal('reportError', told)
+  const { apply, stack, refusal } = begin()
+  const giving_up = () => {
+    throw new Error('TopologyException')
+  }
+  expect(apply('merged', giving_up)).toBe(false)
+  expect(stack.value.steps).toHaveLength(1)
+  expect(refusal.value).toEqual({ reason: 'shape_invalid' })
+  expect(told).toHaveBeenCalledTimes(1)
+  vi.unstubAllGlobals()
+})
