@@ -194,6 +194,7 @@ test('别人先存了：说出来，拿到对方的；自己的还在本机，�
   expect(autosave.conflict.value).toMatchObject({ name: '对方', version: 2 })
   say('四')
   await pass(60_000)
+  expect(await autosave.save()).toBe(false)
   expect(calls).toEqual(['create 二', 'save 三 from 1'])
   expect(kept.get('p/x')?.body.name).toBe('四')
   autosave.settle()
