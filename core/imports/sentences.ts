@@ -47,6 +47,7 @@ export const IMPORT_REFUSALS = {
   shape_twice: '两个图形对应同一个小区或辖区。',
   shapes_many: '图形文件里的图形超过 10 万个，请拆分后再导入。',
   shapes_empty: '图形文件里没有图形。',
+  out_of_place: '不在您的辖区内，只能由所在乡镇或县里改动，请从表里去掉这一行。',
   outside_county: '小区不在县域范围内。',
   crs_missing: '图形文件没有坐标系说明（.prj），请指明坐标系，例如 EPSG:4547。',
   crs_unknown: '不认识这个坐标系代码。',

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import type { Who } from '#core/accounts/permissions.ts'
 import { ApiError, OnceHeaders, PlanParams, Problem } from '#core/api/index.ts'
 import { ImportAnswer, ImportList, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
 import { XLSX } from '../exports/spreadsheet.ts'
@@ -19,6 +20,9 @@ const BatchParams = Type.Object(
   { ...PlanParams.properties, seq: Type.Integer({ minimum: 1 }) },
   { additionalProperties: false },
 )
+
+/** Who writes in a place alone is told which rows lie elsewhere. */
+const placed = ({ id, role }: Who) => (role === 'town' ? id : undefined)
 
 const uploadOf = (body: unknown, type = '') => {
   if (!Buffer.isBuffer(body)) throw new ApiError('wrong_media_type', '请以 multipart/form-data 上传文件。')
@@ -49,7 +53,7 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
       const { dry_run, ...told } = query
       const { files, said } = await uploadOf(body, headers['content-type'])
       const options = { ...told, ...said }
-      const planned = await planImport(db, params.plan, files, options)
+      const planned = await planImport(db, params.plan, files, options, placed(whoOf(request)))
       const once = { key: headers['idempotency-key'], files, options }
       const answer = dry_run
         ? importAnswerOf(planned, null, true)
@@ -70,10 +74,11 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         response: { 200: Type.Unsafe<Buffer>(Type.Any()) },
       },
     },
-    async ({ params, query, body, headers }, reply) => {
+    async (request, reply) => {
+      const { params, query, body, headers } = request
       const { dry_run: _, ...told } = query
       const { files, said } = await uploadOf(body, headers['content-type'])
-      const planned = await planImport(db, params.plan, files, { ...told, ...said })
+      const planned = await planImport(db, params.plan, files, { ...told, ...said }, placed(whoOf(request)))
       reply.type(XLSX).header('content-disposition', 'attachment; filename="errors.xlsx"')
       return errorWorkbook(planned)
     },

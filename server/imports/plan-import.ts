@@ -9,6 +9,7 @@ import { readSnapshot } from '../db/write.ts'
 import { clamped, planOf, requireDay } from '../plans/plan-of.ts'
 import { invalidShapes, validityFaults } from './check-validity.ts'
 import { knownStanding } from './known-standing.ts'
+import { outOfPlace } from './out-of-place.ts'
 import { type ImportFiles, type ImportOptions, readImport } from './read-import.ts'
 import { repairShapes } from './repair-shapes.ts'
 import { UNDO } from './undo-datum.ts'
@@ -39,10 +40,16 @@ export const changeNow = async (trx: Trx, plan: PlanDocument, input: ImportInput
   return { ...change, invalid, faults: [...change.faults, ...validityFaults(invalid)] }
 }
 
-/** Reads the files and works out what they would change; stores nothing. Whatever is wrong is in the change's faults. */
-export const planImport = async (db: Db, id: string, files: ImportFiles, options: ImportOptions = {}) => {
+/** Reads the files and works out what they would change; stores nothing. Whatever is wrong is in the change's faults, also what lies where `account` may not write. */
+export const planImport = async (
+  db: Db,
+  id: string,
+  files: ImportFiles,
+  options: ImportOptions = {},
+  account?: string,
+) => {
   const { head, document } = await planOf(db, id)
-  return workOut(db, document, head.today, files, options)
+  return workOut(db, document, head.today, files, options, account)
 }
 
 /** The same for a document that may not be loaded yet. */
@@ -52,6 +59,7 @@ export const workOut = async (
   today: string,
   files: ImportFiles,
   options: ImportOptions,
+  account?: string,
 ): Promise<PlannedImport> => {
   const ends_on = adopted(plan.ends_on)
   const latest_on = today < ends_on ? ends_on : today
@@ -68,7 +76,8 @@ export const workOut = async (
       const head = await trx.selectFrom('plan_head').select('seq').where('plan', '=', plan.id).executeTakeFirst()
       const change = await changeNow(trx, plan, input)
       const names = shapes.flatMap(({ name }) => (name ? [name] : [])).slice(0, 5)
-      const faults = [...read.faults, ...change.faults]
+      const astray = account === undefined ? [] : await outOfPlace(trx, account, change)
+      const faults = [...read.faults, ...change.faults, ...astray]
       return {
         plan,
         seq: head?.seq ?? 0,

@@ -12,13 +12,18 @@ import {
 import { compoundsNear, faultsOf, squareMetres, warningsOf } from '../../server/areas/check.queries.ts'
 import { addDraft, addStep, draftsOf, saveDraft } from '../../server/areas/drafts.queries.ts'
 import { homeOf, surroundingsOf, windowAround } from '../../server/areas/surroundings.queries.ts'
-import { historyRows, ledgerRows } from '../../server/compounds/compounds.queries.ts'
+import { historyRows, ledgerRows, namesIn } from '../../server/compounds/compounds.queries.ts'
 import { dayDeltas, movesBetween, talliesOn } from '../../server/coverage/coverage.queries.ts'
 import { standingRows, touchedSince } from '../../server/coverage/timeline.queries.ts'
 import type { Database, Db, Trx } from '../../server/db/database.ts'
 import { divisionFeatures, divisionsOf, namedOf } from '../../server/divisions/divisions.queries.ts'
+import { shapesOf as exportedShapes, verifiedOn } from '../../server/exports/exports.queries.ts'
+import { importsOf } from '../../server/imports/imports.queries.ts'
+import { kindsOf, standingAt } from '../../server/observations/batch.queries.ts'
 import { addObservations, addVerifications, observationById } from '../../server/observations/observations.queries.ts'
+import { organisationsByName } from '../../server/organisations/organisations.queries.ts'
 import { documentAt, extentOf, planHeads, planNames, writeAt } from '../../server/plans/plans.queries.ts'
+import { actsOf, builtOn, freezeOf, rosterOn } from '../../server/roster/roster.queries.ts'
 import { addShapes } from '../../server/shapes/shapes.queries.ts'
 import { addDivisions, addSubjects, subjectById, subjectIds } from '../../server/subjects/subjects.queries.ts'
 import { areasOf, basemapMark, basemapOf, geometryHead, shapesOf } from '../../server/tiles/tiles.queries.ts'
@@ -77,6 +82,7 @@ const SENT: Record<string, Record<string, (db: Db, trx: Trx) => Promise<unknown>
     'ledgerRows, known at a write, in a box, by page': db =>
       ledgerRows(db, { ...LEDGER, known: 7 }, { ids: [1], after: 1, limit: 5, bbox: [1, 2, 3, 4] }),
     historyRows: db => historyRows(db, 'p', 1, DAY, null),
+    namesIn: db => namesIn(db, 'p', 1),
   },
   coverage: {
     'talliesOn, now': db => talliesOn(db, ASKED, ['a', 'b'], [DAY]),
@@ -93,18 +99,32 @@ const SENT: Record<string, Record<string, (db: Db, trx: Trx) => Promise<unknown>
     divisionFeatures: db => divisionFeatures(db, 'p', DAY, null),
     namedOf: db => namedOf(db, 'p', 'organisation', DAY),
   },
+  exports: {
+    shapesOf: db => exportedShapes(db, 'p', 7),
+    verifiedOn: db => verifiedOn(db, 'p', 'management', DAY, null),
+  },
+  imports: { importsOf: db => importsOf(db, 'p') },
   observations: {
     addObservations: (_, trx) =>
       addObservations(trx, WRITE, [{ subject: 1, indicator: 'a', value: 'x', effective_on: DAY }]),
     addVerifications: (_, trx) => addVerifications(trx, WRITE, [{ observation: 1, verdict: 'verified' }]),
     observationById: db => observationById(db, 'p', 1),
+    kindsOf: db => kindsOf(db, 'p', [1]),
+    standingAt: (_, trx) => standingAt(trx, 'p', [{ subject: 1, indicator: 'a', on: DAY, effective_on: DAY }]),
   },
+  organisations: { organisationsByName: db => organisationsByName(db, 'p') },
   plans: {
     documentAt: db => documentAt(db, 'p', 7),
     extentOf: db => extentOf(db, 'p'),
     planHeads: db => planHeads(db, 'p'),
     planNames,
     writeAt: db => writeAt(db, 'p', '2024-05-02T00:00:00Z'),
+  },
+  roster: {
+    freezeOf: db => freezeOf(db, 'p'),
+    rosterOn: db => rosterOn(db, 'p', DAY),
+    actsOf: db => actsOf(db, 'p'),
+    builtOn: db => builtOn(db, 'p', 7),
   },
   shapes: { addShapes: (_, trx) => addShapes(trx, WRITE, [{ subject: 1, geometry: null, effective_on: DAY }]) },
   subjects: {

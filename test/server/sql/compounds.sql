@@ -112,3 +112,9 @@ select o.id, o.seq, o.indicator, o.value, o.organisation, n.value as organisatio
       order by s.from_on desc limit 1) n on true
     where o.plan = $5 and o.subject = $6::bigint and o.seq <= $7::bigint
     order by o.id desc limit 500;
+
+-- namesIn
+select n.value as name from span c
+    join span n on n.plan = c.plan and n.subject = c.subject and n.indicator = 'name' and n.basis = 'reported' and n.to_on = 'infinity'
+    where c.plan = $1 and c.indicator = 'community' and c.basis = 'reported' and c.to_on = 'infinity' and c.value = $2
+      and c.subject in (select id from subject where plan = $3 and kind = 'compound');
