@@ -21,6 +21,7 @@ const USAGE = `用法：npm run import -- --plan 方案编号或方案文件 [--
   --as-of 2024-10-18  台账说的是哪一天，缺省为方案的今天
   --dry-run           只看会改变什么，不写入
   --undo 12           撤销第 12 次写入的那次导入
+  --account zhangsan  以谁的名义写入；建立管理员之后必填，须是能导入的账号
 数据库取自 DATABASE_URL；没有则用 DATA_DIR（缺省 .data）下的内嵌数据库。`
 
 class UsageError extends Error {}
@@ -49,6 +50,7 @@ const readArguments = () => {
     datum: text,
     'as-of': text,
     undo: text,
+    account: text,
   }
   const { values } = parseArgs({ options: { ...options, 'dry-run': flag, help: flag } })
   const files: ImportFiles = {
@@ -92,7 +94,7 @@ const withPlan = async ({ db }: Connection, planned: PlannedImport): Promise<Pla
 const run = async (connection: Connection, asked: Asked) => {
   await migrate(connection, name => say(`建立数据库：${name}`))
   if (asked.undo) {
-    const undone = await undoImport(connection.db, asked.plan, Number(asked.undo), 'local')
+    const undone = await undoImport(connection.db, asked.plan, Number(asked.undo), asked.account ?? 'local')
     say(
       `已撤销：收回 ${undone.withdrawn} 条填报记录、${undone.shapes} 个图形；${undone.kept} 条此后另有更正或还在使用，保持不动。`,
     )
@@ -103,7 +105,7 @@ const run = async (connection: Connection, asked: Asked) => {
   refuseFaults(planned.change)
   if (asked['dry-run']) return say('这是预演，没有写入。')
   const ready = isPlanFile(asked) ? await withPlan(connection, planned) : planned
-  const seq = await commitImport(connection.db, ready, 'local')
+  const seq = await commitImport(connection.db, ready, asked.account ?? 'local')
   say(seq === null ? '与系统中的内容相同，没有需要写入的。' : `已写入（第 ${seq} 次写入）。撤销：--undo ${seq}`)
 }
 
@@ -124,6 +126,8 @@ const explain = (error: unknown): number => {
   complain((error as Error).message || String((error as NodeJS.ErrnoException).code))
   if (usage) complain(USAGE)
   if (error instanceof FolderHeld) complain('服务正在使用内嵌数据库：导入前请先停止服务，导入后再启动。')
+  if ((error as { code?: string }).code === '42501')
+    complain('这个账号不能写入这份方案：建立管理员之后，用 --account 指明能导入的账号。')
   if (error instanceof ApiError && error.code === 'plan_invalid')
     for (const { path, reason } of error.faults?.slice(0, 100) ?? []) complain(`  ${path} ${reason}`)
   return usage ? USAGE_CODE : REFUSED

@@ -17,7 +17,8 @@ const RUN = 8
 /** Whether a password is one of those tried first: a known word with digits about it, few different characters, or a run over the keys. */
 export function isWeak(password: string): boolean {
   const small = password.toLowerCase()
-  const plain = small.replaceAll('@', 'a').replaceAll('0', 'o').replaceAll('$', 's').replaceAll('1', 'i')
+  const core = small.replace(/^[^a-z]+|[^a-z]+$/g, '')
+  const plain = core.replaceAll('@', 'a').replaceAll('0', 'o').replaceAll('$', 's').replaceAll('1', 'i')
   const words = [small, plain].map(text => text.replace(/[^a-z]/g, ''))
   if (words.some(word => KNOWN.has(word))) return true
   if (new Set(small).size <= FEW) return true
