@@ -5,12 +5,14 @@ import { eventLoop } from './bench/event-loop.ts'
 import { figures } from './bench/figures.ts'
 import { history } from './bench/history.ts'
 import { imports } from './bench/imports.ts'
+import { propose } from './bench/propose.ts'
 import type { Row } from './bench/row.ts'
 import { type Run, readRun } from './bench/run.ts'
 import { soak } from './bench/soak.ts'
 import { starts } from './bench/starts.ts'
 import { table } from './bench/table.ts'
 import { tiles } from './bench/tiles.ts'
+import { vertex } from './bench/vertex.ts'
 import { wall } from './bench/wall.ts'
 import { writes } from './bench/writes.ts'
 
@@ -24,6 +26,8 @@ const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [
   [['P12'], starts],
   [['P13'], soak],
   [['P14'], eventLoop],
+  [['P17'], vertex],
+  [['P18'], propose],
   [['P5', 'P10'], wall],
 ]
 

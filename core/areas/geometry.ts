@@ -1,3 +1,4 @@
+import { feature, featureCollection, intersect, union as join, difference as subtract } from '@turf/turf'
 import type { MultiPolygon, Position as Place, Polygon } from 'geojson'
 import InteriorPointArea from 'jsts/org/locationtech/jts/algorithm/InteriorPointArea.js'
 import type Geometry from 'jsts/org/locationtech/jts/geom/Geometry.js'
@@ -38,24 +39,26 @@ function write(geometry: Geometry): Shape {
   return coordinates.length > 0 ? { type: 'MultiPolygon', coordinates } : null
 }
 
+const EXACT = { 1: intersect, 2: join, 3: subtract } as const
+
+/** The quick overlay gives up where lines lie too near to each other; then it is tried on a grid, at last in exact arithmetic. */
 function overlay(a: MultiPolygon, b: MultiPolygon, operation: 1 | 2 | 3): Shape {
   const [one, other] = [read(a), read(b)]
-  try {
-    return write(SnapIfNeededOverlayOp.overlayOp(one, other, operation))
-  } catch {
-    return onGrid(one, other, operation, gridFor(a, b))
-  }
-}
-
-/** Where lines lie so near to each other that the exact overlay gives up, one on a grid; a coarser one where that gives up, too. */
-function onGrid(one: Geometry, other: Geometry, operation: 1 | 2 | 3, [scale, ...coarser]: number[]): Shape {
-  const [a, b] = [one, other].map(each => reduce(each, scale!))
-  try {
-    return write(SnapIfNeededOverlayOp.overlayOp(a!, b!, operation))
-  } catch (fault) {
-    if (coarser.length === 0) throw fault
-    return onGrid(one, other, operation, coarser)
-  }
+  const attempts = [
+    () => write(SnapIfNeededOverlayOp.overlayOp(one, other, operation)),
+    ...gridFor(a, b).map(scale => () => {
+      return write(SnapIfNeededOverlayOp.overlayOp(reduce(one, scale), reduce(other, scale), operation))
+    }),
+  ]
+  for (const attempt of attempts)
+    try {
+      return attempt()
+    } catch {
+      // the next one is slower and holds more
+    }
+  const found = EXACT[operation](featureCollection<Polygon | MultiPolygon>([feature(a), feature(b)]))?.geometry
+  if (!found) return null
+  return found.type === 'Polygon' ? { type: 'MultiPolygon', coordinates: [found.coordinates] } : found
 }
 
 function reduce(geometry: Geometry, scale: number): Geometry {
@@ -98,9 +101,12 @@ export function union(shapes: readonly Shape[]): Shape {
 /** Grown by so much, shrunk where it is negative, in the units of the coordinates. */
 export function grown(shape: Shape, by: number, corners: 'round' | 'mitre' = 'round'): Shape {
   if (!shape) return null
+  return write(BufferOp.bufferOp(read(shape), by, corner(corners)))
+}
+
+function corner(corners: 'round' | 'mitre'): BufferParameters {
   const join = corners === 'round' ? BufferParameters.JOIN_ROUND : BufferParameters.JOIN_MITRE
-  const parameters = new BufferParameters(QUADRANT_SEGMENTS, BufferParameters.CAP_ROUND, join, MITRE_LIMIT)
-  return write(BufferOp.bufferOp(read(shape), by, parameters))
+  return new BufferParameters(QUADRANT_SEGMENTS, BufferParameters.CAP_ROUND, join, MITRE_LIMIT)
 }
 
 /** Whether ST_IsValid would say so, and where not; the place is null where a ring cannot even be read. */
