@@ -2,6 +2,7 @@ import { Marker } from 'maplibre-gl'
 import { onScopeDispose, watch } from 'vue'
 import type { AreaIssue } from '#core/areas/issues.ts'
 import type { Desk } from '../desk/useDesk.ts'
+import { light } from '../map/flavors.ts'
 import { TOOLBAR_ROOM } from './bounds.ts'
 import type { Drawing } from './drawing.ts'
 
@@ -21,6 +22,7 @@ export const useIssueMarker = (desk: Desk, drawing: Drawing) => {
     if (!map || !at) return
     const element = document.createElement('div')
     element.className = 'drawing-spot'
+    element.style.setProperty('--spot', light.refused)
     marker = new Marker({ element }).setLngLat([at[0], at[1]]).addTo(map)
     const [lon, lat] = at
     const around = [lon - AROUND_DEGREES, lat - AROUND_DEGREES, lon + AROUND_DEGREES, lat + AROUND_DEGREES]
