@@ -7,9 +7,7 @@ import { askArea, askCheck, askDraft } from './areas-api.ts'
 import { bboxOf } from './bbox.ts'
 import { draftShape } from './draft-shape.ts'
 import { type PrintSheet, sheetOfArea, sheetOfDraft } from './print-sheet.ts'
-
-/** About 200 m: streets and areas that an edge can be named after. */
-const AROUND = 0.002
+import { windowsOf } from './windows.ts'
 
 export type FourSides = ReturnType<typeof fourSides>
 
@@ -37,13 +35,18 @@ export const usePrintSheet = (subject: { area: number } | { draft: number }) => 
     return sheetOfDraft(draft, known, contents)
   }
   const boundsOf = async (plan: string, { shape, name }: PrintSheet) => {
-    const [west = 0, south = 0, east = 0, north = 0] = bboxOf([shape]) ?? []
-    if (!shape) return null
-    const around = await askSurroundings(plan, [west - AROUND, south - AROUND, east + AROUND, north + AROUND])
-    const others = around.areas.flatMap(area =>
+    const bbox = bboxOf([shape])
+    if (!shape || !bbox) return null
+    const around = await Promise.all(windowsOf(bbox).map(window => askSurroundings(plan, window)))
+    const areas = new Map(around.flatMap(each => each.areas.map(area => [area.id, area])))
+    const others = [...areas.values()].flatMap(area =>
       area.shape && area.name !== name ? [{ name: area.name, shape: area.shape }] : [],
     )
-    return fourSides(shape, around.lines, others)
+    return fourSides(
+      shape,
+      around.flatMap(({ lines }) => lines),
+      others,
+    )
   }
 
   watch(

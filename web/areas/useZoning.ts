@@ -10,6 +10,7 @@ import { askSurroundings } from '../drawing/drafts-api.ts'
 import { placeOfPicks } from '../drawing/place-of-picks.ts'
 import { usePlans } from '../plans/plans.store.ts'
 import { bboxOf } from './bbox.ts'
+import { windowsOf } from './windows.ts'
 import { type Candidate, candidatesOf, type Group, movedTo } from './zoning.ts'
 
 const NOBODY: { located: Candidate[]; unlocated: number } = { located: [], unlocated: 0 }
@@ -61,9 +62,10 @@ export const useZoning = ({ open, today }: Pick<Desk, 'open' | 'today'>) => {
       located.map(({ at }) => at),
     )
     if (!plan || !bbox) return
-    const { lines } = await askSurroundings(plan, bbox)
+    const around = await Promise.all(windowsOf(bbox).map(window => askSurroundings(plan, window)))
+    const barriers = around.flatMap(({ lines }) => lines.filter(isBarrier))
     const size = size_by.value === 'households' ? { households: households.value } : { compounds: compounds.value }
-    const suggested = suggestPatches({ compounds: located, barriers: lines.filter(isBarrier), size })
+    const suggested = suggestPatches({ compounds: located, barriers, size })
     groups.value = suggested.map((group, i) => ({ number: i + 1, compounds: group.compounds }))
     accepted.value = new Set()
     keys = new Map(groups.value.map(({ number }) => [number, crypto.randomUUID()]))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { windowsOf } from '../../../web/areas/windows.ts'
 import { candidatesOf, colourOf, hullOf, movedTo } from '../../../web/areas/zoning.ts'
 
 const yard = (id: number, more: object = {}) => ({
@@ -63,6 +64,19 @@ test('片区的范围包住每个小区，只有一个也看得见', () => {
   expect(Math.max(...ring.map(([lon]) => lon!))).toBeGreaterThan(112.003)
   expect(hullOf(located.slice(0, 1))?.coordinates[0]?.[0]?.length).toBe(5)
   expect(hullOf([])).toBeNull()
+})
+
+test('大范围分成服务器一次给得出的小块，拼起来不漏；一个点也有一块', () => {
+  const windows = windowsOf([112, 34, 112.05, 34.01])
+  expect(windows).toHaveLength(3)
+  for (const [west, south, east, north] of windows) {
+    expect(east! - west!).toBeGreaterThan(0)
+    expect(Math.max(east! - west!, north! - south!)).toBeLessThanOrEqual(0.0201)
+  }
+  expect(windows[0]![0]).toBeCloseTo(111.998)
+  expect(windows[2]![2]).toBeCloseTo(112.052)
+  expect(windows[0]![2]).toBeCloseTo(windows[1]![0]!)
+  expect(windowsOf([112, 34, 112, 34])).toHaveLength(1)
 })
 
 test('相邻的片区颜色不同', () => {

@@ -1,0 +1,6 @@
+import { onStage } from './helpers/wall.ts'
+import { keepsAreas } from './suites/areas.ts'
+
+onStage('pglite', stage => {
+  keepsAreas(stage)
+})
