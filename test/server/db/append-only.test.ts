@@ -1,12 +1,28 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { addArea, addRevision } from '../../../server/areas/areas.queries.ts'
+import { addDraft, addStep } from '../../../server/areas/drafts.queries.ts'
 import { addObservations, addVerifications } from '../../../server/observations/observations.queries.ts'
 import { addShapes } from '../../../server/shapes/shapes.queries.ts'
+import { addSubjects } from '../../../server/subjects/subjects.queries.ts'
 import { eachEngine } from '../../helpers/engines.ts'
 import { newPlan, write } from '../../helpers/plans.ts'
 import { addCast } from '../../helpers/play-story.ts'
+import { draftOf } from '../areas/stage.ts'
 import { refused } from './as-role.ts'
 import { square } from './square.ts'
+
+const PACKAGE = {
+  revision: 1,
+  from_on: '2024-03-11',
+  name: '打包',
+  shape: null,
+  ground: null,
+  ground_note: null,
+  shared_facilities: null,
+  note: '首次',
+  files: [],
+}
 
 const TABLES = [
   ['plan_write', 'note'],
@@ -16,6 +32,9 @@ const TABLES = [
   ['verification', 'reason'],
   ['seal', 'hash'],
   ['idempotency', 'answer'],
+  ['area', 'kind'],
+  ['area_revision', 'note'],
+  ['draft_step', 'text'],
 ] as const
 
 eachEngine('what was recorded stays', connection => {
@@ -37,6 +56,11 @@ eachEngine('what was recorded stays', connection => {
           .insertInto('idempotency')
           .values({ key: 'a-key-of-ours', plan: plan.id, seq: at.seq, request_sha256: '', answer: '{}' })
           .execute()
+        const [area] = await addSubjects(trx, at, [{ kind: 'area', code: 'a' }])
+        await addArea(trx, { id: area!, plan: plan.id, kind: 'package', town: null, community: null })
+        await addRevision(trx, at, { ...PACKAGE, area: area!, compounds: [compounds[0]!] })
+        const draft = await addDraft(trx, plan.id, 'local', draftOf(null))
+        await addStep(trx, at, draft, { kind: 'comment', text: '看' })
       },
       true,
     )

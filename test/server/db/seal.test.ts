@@ -1,11 +1,25 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { addArea, addRevision } from '../../../server/areas/areas.queries.ts'
 import { addObservations, addVerifications } from '../../../server/observations/observations.queries.ts'
 import { addShapes } from '../../../server/shapes/shapes.queries.ts'
+import { addSubjects } from '../../../server/subjects/subjects.queries.ts'
 import { eachEngine } from '../../helpers/engines.ts'
 import { newPlan, write } from '../../helpers/plans.ts'
 import { addCast } from '../../helpers/play-story.ts'
 import { square } from './square.ts'
+
+const PATCH = {
+  revision: 1,
+  from_on: '2024-05-02',
+  name: '片区',
+  shape: square(112.5, 34.6),
+  ground: null,
+  ground_note: null,
+  shared_facilities: null,
+  note: '甲',
+  files: [],
+}
 
 eachEngine('the chain that shows tampering', connection => {
   let plan: string
@@ -33,6 +47,11 @@ eachEngine('the chain that shows tampering', connection => {
             await addShapes(trx, at, [
               { subject: compounds[i % 6]!, geometry: square(112.4, 34.6), effective_on: '2024-05-02' },
             ])
+          if (i === 20) {
+            const [area] = await addSubjects(trx, at, [{ kind: 'area', code: 'a' }])
+            await addArea(trx, { id: area!, plan, kind: 'patch', town: null, community: null })
+            await addRevision(trx, at, { ...PATCH, area: area!, compounds: [compounds[0]!] })
+          }
         },
         i % 10 === 0,
       )
@@ -76,6 +95,9 @@ eachEngine('the chain that shows tampering', connection => {
       `recorded_at = recorded_at - interval '1 millisecond'`,
     ],
     ['plan_revision', `sha256 = sha256 || '0'`, `sha256 = left(sha256, -1)`],
+    ['area_revision', `note = '乙'`, `note = '甲'`],
+    ['area_revision', `valid = daterange('2024-05-03', null)`, `valid = daterange('2024-05-02', null)`],
+    ['area_revision', `geom = ST_Translate(geom, 0.0009765625, 0)`, `geom = ST_Translate(geom, -0.0009765625, 0)`],
     ['shape', `geom = ST_Translate(geom, 0.0009765625, 0)`, `geom = ST_Translate(geom, -0.0009765625, 0)`],
     ['seal', `hash = set_byte(hash, 0, get_byte(hash, 0) # 1)`, `hash = set_byte(hash, 0, get_byte(hash, 0) # 1)`],
   ])('one changed byte in %s (%s) is found', async (table, tamper, restore) => {
