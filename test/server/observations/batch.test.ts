@@ -95,6 +95,17 @@ eachEngine('a batch of edited cells', connection => {
     expect(await stored()).toBe(before)
   })
 
+  test('退回的填报在台账上看得见，重新填报后不再算', async () => {
+    const { seq } = (await send([cell(5, 'management', 'professional', { effective_on: '2024-06-01' })])).json()
+    const { history } = await subjectOf(stage.cast.compounds[5]!)
+    const { id } = history.find(row => row.seq === seq)!
+    expect((await compound(5)).returned).toBe(false)
+    await post(stage, `${stage.at}/observations/${id}/verification`, { verdict: 'returned', reason: '缺合同' })
+    expect(await compound(5)).toMatchObject({ returned: true, management: null })
+    await send([cell(5, 'management', 'professional', { effective_on: '2024-06-02' })])
+    expect(await compound(5)).toMatchObject({ returned: false, management: 'professional' })
+  })
+
   test('同一个键再送一次，只做一次；换了内容则拒绝', async () => {
     const key = { 'idempotency-key': 'batch-key-1' }
     const rows = [cell(4, 'households', '7')]
