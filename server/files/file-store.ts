@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { ApiError } from '#core/api/errors.ts'
 
 /** Content that has arrived whole and is not kept yet. */
 export interface Received {
@@ -47,7 +48,7 @@ export const openFileStore = (data_dir: string): FileStore => {
       await pipeline(stream, measured, createWriteStream(path, { flags: 'wx', flush: true }))
     } catch (error) {
       await rm(path, { force: true })
-      throw error
+      throw brokenOff(error)
     }
     return { path, sha256: hash.digest('hex'), bytes }
   }
@@ -66,6 +67,16 @@ export const openFileStore = (data_dir: string): FileStore => {
     pathOf,
     remove: sha256 => rm(pathOf(sha256), { force: true }),
   }
+}
+
+/** What became of an upload that did not arrive whole. */
+const brokenOff = (error: unknown): unknown => {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new ApiError('storage_full', '存储已满，文件没有保存，请联系管理员。')
+  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
+    return new ApiError('bad_request', '上传中断了，没有保存任何内容，请重试。')
+  return error
 }
 
 /** A rename is safe from a power cut once its folder is written. */

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
@@ -74,13 +74,16 @@ export const filesRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
       const file = await asAccount(db, whoOf(request).id, trx => fileOf(trx, plan, sha256))
       if (!file) throw new ApiError('unknown_file', '没有这份材料，或您无权查看。')
       if (file.erased_at !== null) throw new ApiError('unknown_file', '这份材料已按要求删除。')
+      const content = await open(store.pathOf(sha256)).catch(() => {
+        throw new ApiError('unknown_file', '这份材料的内容不在服务器上，请联系管理员。')
+      })
       reply
         .type(FILE_TYPES[file.type])
         .header('content-length', file.bytes)
         .header('content-disposition', dispositionOf(file.type, file.name ?? sha256))
         .header('content-security-policy', "default-src 'none'; object-src 'self'")
         .header('cache-control', 'private, max-age=3600')
-      return reply.send(createReadStream(store.pathOf(sha256)))
+      return reply.send(content.createReadStream())
     },
   )
 

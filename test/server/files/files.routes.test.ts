@@ -188,6 +188,23 @@ eachEngine('files', connection => {
     })
   })
 
+  test('a photo with a page behind it is a photo and nothing else', async () => {
+    const { sha256, type } = (await bring(Buffer.concat([HEADS.jpeg, Buffer.from('<script>alert(1)</script>')]))).json()
+    const { headers } = await ask(stage, `${stage.at}/files/${sha256}`)
+    expect([type, headers['content-type'], headers['x-content-type-options']]).toEqual([
+      'jpeg',
+      'image/jpeg',
+      'nosniff',
+    ])
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'/)
+  })
+
+  test('a row whose content is gone from the disk says so', async () => {
+    const { sha256 } = (await bring(Buffer.concat([PNG, Buffer.from('gone')]))).json()
+    rmSync(join(home, sha256.slice(0, 2), sha256))
+    expectProblem(await ask(stage, `${stage.at}/files/${sha256}`), 404, 'unknown_file')
+  })
+
   test('evidence may name a file that was brought, of a kind the plan knows; plain words stay valid', async () => {
     const subject = stage.cast.compounds[0]!
     const photo = Buffer.concat([PNG, Buffer.from('门头')])
