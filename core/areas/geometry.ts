@@ -77,16 +77,32 @@ function gridFor(a: MultiPolygon, b: MultiPolygon): number[] {
   return [finest, finest - 1, finest - 2].map(power => 10 ** power)
 }
 
+const ofParts = (coordinates: MultiPolygon['coordinates']): Shape =>
+  coordinates.length > 0 ? { type: 'MultiPolygon', coordinates } : null
+
+/** The parts of a shape that another may meet, and those it cannot: overlays need only the first. */
+function partsBy(shape: MultiPolygon, other: MultiPolygon): { near: Shape; far: MultiPolygon['coordinates'] } {
+  const box = boxOf(other)
+  const isNear = ([shell]: Place[][]) => !apart(boxAround(shell ?? []), box)
+  return {
+    near: ofParts(shape.coordinates.filter(isNear)),
+    far: shape.coordinates.filter(part => !isNear(part)),
+  }
+}
+
 /** What lies in both; null where they only touch. */
 export function intersection(a: Shape, b: Shape): Shape {
-  if (!a || !b || apart(boxOf(a), boxOf(b))) return null
-  return overlay(a, b, OverlayOp.INTERSECTION)
+  if (!a || !b) return null
+  const [one, other] = [partsBy(a, b).near, partsBy(b, a).near]
+  return one && other && overlay(one, other, OverlayOp.INTERSECTION)
 }
 
 /** What lies in `a` and not in `b`. */
 export function difference(a: Shape, b: Shape): Shape {
-  if (!a || !b || apart(boxOf(a), boxOf(b))) return a
-  return overlay(a, b, OverlayOp.DIFFERENCE)
+  if (!a || !b) return a
+  const [one, other] = [partsBy(a, b), partsBy(b, a).near]
+  if (!one.near || !other) return a
+  return ofParts([...(overlay(one.near, other, OverlayOp.DIFFERENCE)?.coordinates ?? []), ...one.far])
 }
 
 /** All of them as one, joined two by two. */
@@ -95,7 +111,11 @@ export function union(shapes: readonly Shape[]): Shape {
   if (present.length <= 1) return present[0] ?? null
   const half = present.length >> 1
   const [a, b] = [union(present.slice(0, half)), union(present.slice(half))]
-  return a && b ? overlay(a, b, OverlayOp.UNION) : (a ?? b)
+  if (!a || !b) return a ?? b
+  const [one, other] = [partsBy(a, b), partsBy(b, a)]
+  const joined = one.near && other.near ? overlay(one.near, other.near, OverlayOp.UNION) : null
+  const near = joined?.coordinates ?? [...(one.near?.coordinates ?? []), ...(other.near?.coordinates ?? [])]
+  return ofParts([...near, ...one.far, ...other.far])
 }
 
 /** Grown by so much, shrunk where it is negative, in the units of the coordinates. */

@@ -31,7 +31,7 @@ const TONGUE_METRES = 5
 const SIMPLER_METRES = 1
 /** How far around the yards streets are looked at. */
 const LOOK_METRES = 80
-const LOOK_DEGREES = 0.0015
+const LOOK_DEGREES = 0.0008
 const ALIGN_METRES = 0.5
 /** Of the ground of each yard that is free; a little more than what makes it lie inside. */
 const LEAST_COVERED = 0.985
