@@ -9,6 +9,8 @@ const REST_MS = 250
 export const useRowsAndMap = ({ cells, view, desk, table }: Ledger) => {
   let told = desk.selected.value
   let isFollowing = false
+  /** The rows as they stood when the cursor last moved: a filter that moves it selects nothing. */
+  let seen = view.rows.value
   let timer = 0
 
   const follow = (row: number) => {
@@ -25,10 +27,10 @@ export const useRowsAndMap = ({ cells, view, desk, table }: Ledger) => {
 
   watch(cells.range, ({ top, bottom }) => {
     clearTimeout(timer)
-    if (isFollowing) {
-      isFollowing = false
-      return
-    }
+    const isMoved = isFollowing || view.rows.value !== seen
+    isFollowing = false
+    seen = view.rows.value
+    if (isMoved) return
     const ids = view.rows.value.slice(top, bottom + 1).map(({ id }) => id)
     desk.select(ids)
     told = desk.selected.value
@@ -50,6 +52,7 @@ export const useRowsAndMap = ({ cells, view, desk, table }: Ledger) => {
     if (row >= 0) follow(row)
   })
   watch(view.rows, (now, before) => {
+    seen = now
     const held = before[cells.head.value.row]?.id
     const row = held === undefined ? -1 : now.findIndex(({ id }) => id === held)
     if (row >= 0 && row !== cells.head.value.row) follow(row)
