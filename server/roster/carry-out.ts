@@ -74,14 +74,19 @@ const managementOf = async (trx: Trx, { document }: PlanState, compound: number,
     .executeTakeFirst()
 }
 
+/** The parts' subjects by their order; one that an undone split left behind is taken up again. */
+const partIds = async (trx: Trx, write: Write, parts: Split['parts']): Promise<number[]> => {
+  const known = await subjectIds(trx, write.plan, 'compound')
+  const fresh = parts.filter(({ code }) => !known.has(code)).map(({ code }) => ({ kind: 'compound' as const, code }))
+  const added = await addSubjects(trx, write, fresh)
+  for (const [at, { code }] of fresh.entries()) known.set(code, added[at]!)
+  return parts.map(({ code }) => known.get(code)!)
+}
+
 const split = async (trx: Trx, write: Write, plan: PlanState, state: RosterState, act: Split) => {
   const { compound, parts, effective_on, reason, carries_on } = act
   const community = state.compounds.get(compound)!.community
-  const ids = await addSubjects(
-    trx,
-    write,
-    parts.map(({ code }) => ({ kind: 'compound', code })),
-  )
+  const ids = await partIds(trx, write, parts)
   const management = carries_on ? await managementOf(trx, plan, compound, effective_on) : undefined
   const rows = parts.flatMap(({ name, households, floor_area, buildings }, at) => {
     const facts = { name, community, households, floor_area, buildings, split_from: compound }
@@ -135,8 +140,8 @@ export const carryOut = async (
   const shapes = act.kind === 'split' && act.parts.some(({ shape }) => shape)
   const options = { account, action: `roster_${act.kind}`, note: act.reason, shapes }
   const work = async (trx: Trx, write: Write): Promise<RosterAnswer> => {
-    const codes = new Set(act.kind === 'split' ? (await subjectIds(trx, id, 'compound')).keys() : [])
     const state = await rosterOn(trx, id, act.effective_on)
+    const codes = new Set([...state.compounds.values()].map(({ code }) => code))
     refuse(state, act, codes)
     const before = await totalsOn(trx, document, as_of)
     await store(trx, write, plan, state, act)

@@ -67,11 +67,11 @@ export const actsOf = async (db: Db, plan: string): Promise<Roster['acts']> =>
     )
   ).rows
 
-/** Compounds an act made of which somebody has said more since. */
+/** Parts an act made of which somebody has said more since. */
 export const builtOn = async (db: Db | Trx, plan: string, seq: number): Promise<string[]> =>
   (
     await sql<{ code: string }>`
-      select s.code from subject s where s.plan = ${plan} and s.kind = 'compound' and s.created_seq = ${seq}
+      select s.code from subject s where s.id in (select p.subject from observation p where p.plan = ${plan} and p.seq = ${seq} and p.indicator = 'split_from')
         and exists (select from observation o where o.subject = s.id and o.seq > ${seq} and o.value is not null
           and not exists (select from observation r where r.replaces = o.id))`.execute(db)
   ).rows.map(({ code }) => code)

@@ -209,6 +209,18 @@ eachEngine('底数', given => {
     expect((await roster()).acts.map(({ kind }) => kind)).toEqual(['merge', 'split', 'remove', 'add', 'freeze'])
   })
 
+  test('撤销了的拆分可以用同样的编号再来一次', async () => {
+    const body = { ...said, compound: cast.compounds[0], parts: parts(), carries_on: true }
+    const first = await done('split', body)
+    await app.inject({ method: 'DELETE', url: `${at}/${first.seq}` })
+    const again = await done('split', body)
+    expect(again.after).toEqual(first.after)
+    expect((await app.inject({ method: 'DELETE', url: `${at}/${again.seq}` })).statusCode).toBe(200)
+    expect(await refused('split', { ...body, parts: parts().map(part => ({ ...part, code: 'c1' })) })).toContain(
+      'code_taken',
+    )
+  })
+
   test('分出来的院落已有填报，不能撤销拆分', async () => {
     const { seq } = await done('split', { ...said, compound: cast.compounds[0], parts: parts(), carries_on: false })
     const { id } = await connection.db

@@ -42,6 +42,6 @@ select w.seq, case when k.said ? 'roster_frozen' then 'freeze' when k.said ? 'sp
       where w.plan = $3 and (w.action = 'roster' or w.action = any($4) or k.said ? 'roster_frozen') and w.action <> $5 order by w.seq desc limit $6;
 
 -- builtOn
-select s.code from subject s where s.plan = $1 and s.kind = 'compound' and s.created_seq = $2
+select s.code from subject s where s.id in (select p.subject from observation p where p.plan = $1 and p.seq = $2 and p.indicator = 'split_from')
         and exists (select from observation o where o.subject = s.id and o.seq > $3 and o.value is not null
           and not exists (select from observation r where r.replaces = o.id));
