@@ -106,7 +106,8 @@ export const worksTheLedger = (stage: Stage, plan = COUNTY) => {
     const subject = Number(await page.locator('tbody tr').first().getAttribute('data-subject'))
     const managed = async () => (await compounds()).find(({ id }) => id === subject)!
     await cell(page, 0, 'manager').click()
-    await page.keyboard.type('从未见过的物业')
+    const company = `从未见过的物业 ${Date.now()}`
+    await page.keyboard.type(company)
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: '保存 1 格', exact: true }).click()
     await page.getByText('有 1 格需要改正').waitFor()
@@ -117,7 +118,7 @@ export const worksTheLedger = (stage: Stage, plan = COUNTY) => {
     await page.keyboard.press('Enter')
     const save = page.getByRole('button', { name: '保存 2 格', exact: true })
     await save.click()
-    await page.getByText('系统里还没有：从未见过的物业').waitFor()
+    await page.getByText(`系统里还没有：${company}`).waitFor()
     await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
     expect((await managed()).management).toBeNull()
     await save.click()
