@@ -58,6 +58,9 @@ export const WriteDetail = Type.Object({
       /** What a value names, where it is a reference. */
       before_name: Nullable(Type.String()),
       after_name: Nullable(Type.String()),
+      before_on: Nullable(Day),
+      before_organisation: Nullable(Type.String()),
+      after_organisation: Nullable(Type.String()),
     }),
   ),
   verifications: Type.Array(

@@ -15,21 +15,22 @@ const nameOf = (subject: string) => sql<string>`coalesce((
 /** Values that stood on the day before the write: what a row replaced, else what the subject's latest standing row said. */
 async function observations(trx: Trx, plan: string, seq: number) {
   const { rows } = await sql<WriteDetail['observations'][number]>`
-    select r.subject, s.kind, ${nameOf('s')} as name, r.indicator, r.effective_on, r.before, r.after,
-      (select ${nameOf('b')} from subject b where r.refers and b.id = reference_of(r.before)) as before_name,
-      (select ${nameOf('a')} from subject a where r.refers and a.id = reference_of(r.after)) as after_name
+    select r.subject, s.kind, ${nameOf('s')} as name, r.indicator, r.effective_on, b.effective_on as before_on, b.value as before, r.value as after,
+      (select ${nameOf('x')} from subject x where r.refers and x.id = reference_of(b.value)) as before_name,
+      (select ${nameOf('x')} from subject x where r.refers and x.id = reference_of(r.value)) as after_name,
+      (select ${nameOf('x')} from subject x where x.id = b.organisation) as before_organisation,
+      (select ${nameOf('x')} from subject x where x.id = r.organisation) as after_organisation
     from (
-      select o.id, o.subject, o.indicator, o.effective_on, o.value as after, coalesce(f.type, i.type) = 'reference' as refers,
-        coalesce((select b.value from observation b where b.id = o.replaces), (
-          select b.value from observation b
-          where b.subject = o.subject and b.indicator = o.indicator and b.seq < o.seq and b.value is not null and b.effective_on <= o.effective_on
-            and not exists (select from observation r where r.replaces = b.id and r.seq < o.seq)
-          order by b.effective_on desc, b.id desc limit 1)) as before
+      select o.*, coalesce(f.type, i.type) = 'reference' as refers, coalesce(o.replaces, (
+        select b.id from observation b
+        where b.subject = o.subject and b.indicator = o.indicator and b.seq < o.seq and b.value is not null and b.effective_on <= o.effective_on
+          and not exists (select from observation r where r.replaces = b.id and r.seq < o.seq)
+        order by b.effective_on desc, b.id desc limit 1)) as before_id
       from observation o
       left join fact f on f.id = o.indicator
       left join plan_indicator i on i.plan = o.plan and i.id = o.indicator
       where o.plan = ${plan} and o.seq = ${seq} order by o.id limit ${ROWS}
-    ) r join subject s on s.id = r.subject order by r.id`.execute(trx)
+    ) r join subject s on s.id = r.subject left join observation b on b.id = r.before_id order by r.id`.execute(trx)
   return rows
 }
 

@@ -70,6 +70,9 @@ eachEngine('every trace', connection => {
         after: 'professional',
         before_name: null,
         after_name: null,
+        before_on: '2024-05-02',
+        before_organisation: null,
+        after_organisation: null,
       },
     ])
   })

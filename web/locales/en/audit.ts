@@ -69,7 +69,7 @@ export default {
     draft_comment: 'Comment on an area',
     draft_notice: 'Give notice of an area',
     draft_objection: 'Note an objection',
-    draft_published: 'Publish an area',
+    publish_area: 'Publish an area',
     draft_discarded: 'Discard a draft',
     retire_area: 'Retire an area',
     undo_batch: 'Undo a batch',

@@ -69,7 +69,7 @@ export default {
     draft_comment: '区域意见',
     draft_notice: '公示区域',
     draft_objection: '记录异议',
-    draft_published: '发布区域',
+    publish_area: '发布区域',
     draft_discarded: '丢弃区域草稿',
     retire_area: '注销区域',
     undo_batch: '撤销批量修改',
