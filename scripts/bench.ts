@@ -6,6 +6,7 @@ import { figures } from './bench/figures.ts'
 import { history } from './bench/history.ts'
 import { imports } from './bench/imports.ts'
 import { propose } from './bench/propose.ts'
+import { ledger } from './bench/ledger.ts'
 import type { Row } from './bench/row.ts'
 import { type Run, readRun } from './bench/run.ts'
 import { soak } from './bench/soak.ts'
@@ -26,6 +27,7 @@ const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [
   [['P12'], starts],
   [['P13'], soak],
   [['P14'], eventLoop],
+  [['P15'], ledger],
   [['P17'], vertex],
   [['P18'], propose],
   [['P5', 'P10'], wall],
