@@ -31,7 +31,6 @@ export default {
     patch: 'Compounds served by floating property management; a boundary only if wanted.',
     package: 'Compounds given to one company together; a boundary only if wanted.',
   },
-  unnamed: 'Unnamed area',
   unnamed_kinds: { management_area: 'Unnamed area', patch: 'Unnamed patch', package: 'Unnamed package' },
   name_of: '{name} and others, {n} compounds',
   replaces: 'Changes a published area',

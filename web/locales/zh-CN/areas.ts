@@ -38,7 +38,6 @@ export default {
     patch: '流动物业服务的几个小区，边界可不画。',
     package: '几个小区打包交给一家，边界可不画。',
   },
-  unnamed: '未命名区域',
   unnamed_kinds: { management_area: '未命名区域', patch: '未命名片区', package: '未命名打包' },
   name_of: '{name}等 {n} 个小区',
   replaces: '调整已公布的区域',
