@@ -25,7 +25,7 @@ export default {
   detail: '第 {seq} 次写入改了什么',
   no_detail: '这次写入没有改动数据和图形。',
   shapes: '图形',
-  picture: '地图：红色斜线是去掉的部分，绿色斜线是增加的部分',
+  picture: '地图：红色斜线是原来的图形，绿色斜线是现在的图形，交叉处没有变',
   old_shape: '原图形',
   new_shape: '新图形',
   verdicts: { verified: '核定', returned: '退回', revoked: '撤销核定' },
