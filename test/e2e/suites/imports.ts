@@ -124,7 +124,7 @@ export const importsFiles = (stage: Stage) => {
       .map(({ properties, geometry }, i) => ({
         type: 'Feature' as const,
         properties: i === 3 ? { 小区名称: '说不清的院子' } : { 编号: properties?.编号, 小区名称: properties?.小区名称 },
-        geometry: gcoord.transform(structuredClone(geometry!), gcoord.WGS84, gcoord.GCJ02),
+        geometry: gcoord.transform(structuredClone(geometry) as never, gcoord.WGS84, gcoord.GCJ02) as MultiPolygon,
       }))
     const page = await desk()
     await bring(page, shapesFile('gcj.geojson', off))
