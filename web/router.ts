@@ -1,11 +1,10 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import WallPage from './pages/WallPage.vue'
 import { guardPages } from './session/guard.ts'
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'wall', component: WallPage },
+    { path: '/', name: 'wall', component: () => import('./pages/WallPage.vue') },
     { path: '/plans/:plan', name: 'plan', component: () => import('./pages/PlanPage.vue'), props: true },
     {
       path: '/desk/:plan',

@@ -1,8 +1,10 @@
 import { onStage } from './helpers/wall.ts'
 import { importsFiles } from './suites/imports.ts'
+import { worksTheLedger } from './suites/ledger.ts'
 import { keepsTheRoster } from './suites/roster.ts'
 
 onStage('pglite', stage => {
   importsFiles(stage)
   keepsTheRoster(stage)
+  worksTheLedger(stage)
 })

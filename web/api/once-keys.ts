@@ -1,11 +1,12 @@
+/** A key nobody else makes up; pages on plain HTTP have no randomUUID. */
+export const newKey = (): string => `${Date.now()}-${crypto.getRandomValues(new Uint32Array(3)).join('-')}`
+
 /** A key for each request somebody means to make: the same for the same body, so that a second try is carried out once; another for another. */
 export const onceKeys = () => {
   let last = { text: '', key: '' }
   return (body: object): string => {
     const text = JSON.stringify(body)
-    // Pages on plain HTTP have no randomUUID.
-    if (last.text !== text)
-      last = { text, key: `${Date.now()}-${crypto.getRandomValues(new Uint32Array(3)).join('-')}` }
+    if (last.text !== text) last = { text, key: newKey() }
     return last.key
   }
 }

@@ -2,6 +2,7 @@ import type { AreaPage, Areas, AreaVerdict, AreaWritten, CheckArea, Draft } from
 import type { Editors, PresenceBeat } from '#core/api/presence.ts'
 import type { ShapeFileAnswer } from '#core/api/shape-file.ts'
 import { ask, send } from '../api/client.ts'
+import { newKey } from '../api/once-keys.ts'
 
 const plan = (id: string) => `/plans/${encodeURIComponent(id)}`
 const root = (id: string) => `${plan(id)}/areas`
@@ -10,8 +11,7 @@ export const askAreas = (id: string, as_of?: string) => ask<Areas>(root(id), { a
 export const askArea = (id: string, area: number, as_of?: string) => ask<AreaPage>(`${root(id)}/${area}`, { as_of })
 export const askDrafts = async (id: string) => (await ask<{ drafts: Draft[] }>(`${root(id)}/drafts`)).drafts
 export const askDraft = (id: string, draft: number) => ask<Draft>(`${root(id)}/drafts/${draft}`)
-export const askCheck = (id: string, body: CheckArea) =>
-  send<AreaVerdict>(`${root(id)}/check`, body, { key: crypto.randomUUID() })
+export const askCheck = (id: string, body: CheckArea) => send<AreaVerdict>(`${root(id)}/check`, body, { key: newKey() })
 
 /** What can be done with a draft on its way; each has a route of its name. */
 export type DraftVerb = 'submit' | 'withdraw' | 'return' | 'comment' | 'notice' | 'objection' | 'publish' | 'discard'

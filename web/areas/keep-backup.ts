@@ -1,9 +1,10 @@
+import { newKey } from '../api/once-keys.ts'
 import type { Drawing } from '../drawing/drawing.ts'
 import { indexedStore } from '../drawing/indexed-store.ts'
 
 /** What stands in a drawing, kept on this computer beside the draft, to be opened again as one of its own. */
 export const keepBackup = async ({ options, shape, picks, about }: Drawing, name: string): Promise<void> => {
-  const once = crypto.randomUUID()
+  const once = newKey()
   await (options.store ?? indexedStore()).put({
     key: `${options.plan}/${once}`,
     plan: options.plan,

@@ -1,6 +1,7 @@
 import { ref, shallowRef } from 'vue'
 import type { Problem } from '#core/api/errors.ts'
 import { type FailureCode, RequestFailed } from '../api/client.ts'
+import { newKey } from '../api/once-keys.ts'
 
 export interface Refused {
   code: FailureCode
@@ -18,7 +19,7 @@ export const useAct = () => {
   const act = async (what: unknown, work: (key: string) => Promise<unknown>): Promise<boolean> => {
     if (isBusy.value) return false
     const said = JSON.stringify(what)
-    if (kept?.what !== said) kept = { what: said, key: crypto.randomUUID() }
+    if (kept?.what !== said) kept = { what: said, key: newKey() }
     isBusy.value = true
     refused.value = null
     try {

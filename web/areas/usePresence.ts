@@ -1,5 +1,6 @@
 import { onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import type { Editor } from '#core/api/presence.ts'
+import { newKey } from '../api/once-keys.ts'
 import { sayLeaving, sendBeat } from './areas-api.ts'
 
 const BEAT_MS = 15_000
@@ -7,7 +8,7 @@ const BEAT_MS = 15_000
 /** Tells the server that this window edits a draft, as long as the scope lives; answers who else does. */
 export const usePresence = (plan: string, draft: Ref<number | null>) => {
   const others = shallowRef<readonly Editor[]>([])
-  const tab = crypto.randomUUID()
+  const tab = newKey()
 
   const beat = async () => {
     const id = draft.value

@@ -5,6 +5,7 @@ import { suggestPatches } from '#core/areas/suggest-patches.ts'
 import { statusOn } from '#core/coverage/status-on.ts'
 import { inScope } from '#core/divisions/tree.ts'
 import { send } from '../api/client.ts'
+import { newKey } from '../api/once-keys.ts'
 import type { Desk } from '../desk/useDesk.ts'
 import { askSurroundings } from '../drawing/drafts-api.ts'
 import { placeOfPicks } from '../drawing/place-of-picks.ts'
@@ -68,7 +69,7 @@ export const useZoning = ({ open, today }: Pick<Desk, 'open' | 'today'>) => {
     const suggested = suggestPatches({ compounds: located, barriers, size })
     groups.value = suggested.map((group, i) => ({ number: i + 1, compounds: group.compounds }))
     accepted.value = new Set()
-    keys = new Map(groups.value.map(({ number }) => [number, crypto.randomUUID()]))
+    keys = new Map(groups.value.map(({ number }) => [number, newKey()]))
   }
   const move = (compound: number, number: number) => {
     groups.value = movedTo(groups.value, compound, number)
@@ -93,7 +94,7 @@ export const useZoning = ({ open, today }: Pick<Desk, 'open' | 'today'>) => {
       based_on: null,
     }
     await send<Draft>(`/plans/${encodeURIComponent(plan.page.id)}/areas/drafts`, body, {
-      key: keys.get(group.number) ?? crypto.randomUUID(),
+      key: keys.get(group.number) ?? newKey(),
     })
     accepted.value = new Set([...accepted.value, group.number])
   }

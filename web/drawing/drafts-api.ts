@@ -1,5 +1,6 @@
 import type { AreaVerdict, CheckArea, Draft, NewDraft, SaveDraft, Surroundings } from '#core/api/areas.ts'
 import { ask, send } from '../api/client.ts'
+import { newKey } from '../api/once-keys.ts'
 
 const root = (plan: string) => `/plans/${encodeURIComponent(plan)}/areas`
 
@@ -21,4 +22,4 @@ export const askSurroundings = (plan: string, bbox: readonly number[], signal?: 
 
 /** The server's judgement; the key is new each time, for nothing is written. */
 export const askVerdict = (plan: string, body: CheckArea, signal: AbortSignal) =>
-  send<AreaVerdict>(`${root(plan)}/check`, body, { key: crypto.randomUUID(), signal })
+  send<AreaVerdict>(`${root(plan)}/check`, body, { key: newKey(), signal })

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { DraftBody } from '#core/api/areas.ts'
+import { newKey } from '../api/once-keys.ts'
 import type { Desk } from '../desk/useDesk.ts'
 import { makeAutosave } from './autosave.ts'
 import { aboutOf, beginningOf, shapeOf } from './beginning.ts'
@@ -31,7 +32,7 @@ export const useDrawing = (desk: Desk, options: DrawingOptions): Drawing => {
     shape: shape.value.length > 0 ? (shape.value as unknown as DraftBody['shape']) : null,
     picks: [...picks.value],
   })
-  const once = options.kept?.once ?? crypto.randomUUID()
+  const once = options.kept?.once ?? newKey()
   const autosave = makeAutosave({
     store,
     server: draftServer(options.plan),

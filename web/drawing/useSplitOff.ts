@@ -2,6 +2,7 @@ import { ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { DraftBody } from '#core/api/areas.ts'
 import { RequestFailed } from '../api/client.ts'
+import { newKey } from '../api/once-keys.ts'
 import { draftServer } from './drafts-api.ts'
 import type { Drawing } from './drawing.ts'
 import type { ToolContext } from './tools/tool.ts'
@@ -15,7 +16,7 @@ export const useSplitOff = (drawing: Drawing) => {
     const name = [...t('drawing.split_name', { name: about.name })].slice(0, 80).join('')
     const body = { ...about, name, kind: drawing.options.kind, shape: shape as unknown as DraftBody['shape'], picks }
     try {
-      await draftServer(drawing.options.plan).create({ ...body, area: null, based_on: null }, crypto.randomUUID())
+      await draftServer(drawing.options.plan).create({ ...body, area: null, based_on: null }, newKey())
       said.value = t('drawing.split_saved', { name })
     } catch (error) {
       const code = error instanceof RequestFailed ? error.code : 'internal'

@@ -38,7 +38,3 @@ export interface ParcelStore {
   put(parcel: Parcel): Promise<void>
   remove(key: string): Promise<void>
 }
-
-/** On plain HTTP a browser has no randomUUID. */
-export const newParcelKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')

@@ -38,6 +38,7 @@ const actions = createMapActions({
   padding: () => ({ top: 0, right: 0, bottom: 0, left: 0 }),
   still: () => true,
   showRevision: () => {},
+  showDay: () => {},
 })
 actions.attach(map)
 await map.once('idle')

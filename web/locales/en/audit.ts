@@ -25,7 +25,8 @@ export default {
   detail: 'What write {seq} changed',
   no_detail: 'This write changed no figures and no shapes.',
   shapes: 'Shapes',
-  picture: 'Map: falling red stripes are the shape before, rising green stripes the shape now; where both are, nothing changed',
+  picture:
+    'Map: falling red stripes are the shape before, rising green stripes the shape now; where both are, nothing changed',
   old_shape: 'Before',
   new_shape: 'After',
   verdicts: { verified: 'Verified', returned: 'Sent back', revoked: 'Verification revoked' },
