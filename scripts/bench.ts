@@ -7,6 +7,7 @@ import { history } from './bench/history.ts'
 import { imports } from './bench/imports.ts'
 import { ledger } from './bench/ledger.ts'
 import { propose } from './bench/propose.ts'
+import { publish } from './bench/publish.ts'
 import type { Row } from './bench/row.ts'
 import { type Run, readRun } from './bench/run.ts'
 import { soak } from './bench/soak.ts'
@@ -28,6 +29,7 @@ const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [
   [['P13'], soak],
   [['P14'], eventLoop],
   [['P15'], ledger],
+  [['P16'], publish],
   [['P17'], vertex],
   [['P18'], propose],
   [['P5', 'P10'], wall],

@@ -18,6 +18,7 @@ interface Shot {
 }
 
 const wall = `/?plan=${PLAN}`
+const desk = `/desk/${PLAN}`
 const shots: Shot[] = [
   { name: 'wall-1920x1080', size: [1920, 1080], path: wall },
   { name: 'wall-3840x2160', size: [3840, 2160], path: wall },
@@ -25,6 +26,15 @@ const shots: Shot[] = [
   { name: 'playback', size: [1280, 720], path: `${wall}&day=2024-06-29`, before: playToStamp },
   { name: 'compound', size: [1280, 720], path: wall, before: openCompound },
   { name: 'plan', size: [1200, 720], path: `/plans/${PLAN}` },
+  { name: 'desk', size: [1366, 768], path: desk },
+  { name: 'areas', size: [1366, 768], path: `${desk}?panel=areas` },
+  { name: 'drawing', size: [1366, 768], path: `${desk}?panel=areas`, before: openDraft },
+  { name: 'imports', size: [1366, 768], path: `${desk}?panel=imports` },
+  { name: 'roster', size: [1366, 768], path: `${desk}?panel=roster` },
+  { name: 'inbox', size: [1366, 768], path: `${desk}?panel=inbox` },
+  { name: 'report', size: [360, 640], path: `/report?plan=${PLAN}` },
+  { name: 'traces', size: [1366, 768], path: '/admin?tab=traces' },
+  { name: 'sign-in', size: [1366, 768], path: '/sign-in' },
 ]
 
 const data_dir = mkdtempSync(join(tmpdir(), 'fullcover-capture-'))
@@ -56,6 +66,13 @@ async function playToStamp(page: Page): Promise<void> {
   await page.keyboard.press('Space')
   await page.getByText('完成节点任务', { exact: true }).waitFor()
   await page.waitForTimeout(300)
+}
+
+/** A draft the office sent back, opened again. */
+async function openDraft(page: Page): Promise<void> {
+  await page.getByText('已退回').first().click()
+  await page.getByRole('toolbar').first().waitFor()
+  await settled(page)
 }
 
 async function openCompound(page: Page): Promise<void> {
