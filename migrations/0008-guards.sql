@@ -237,6 +237,34 @@ begin
 end $$;
 create trigger b_areas after insert on shape referencing new table as added for each statement execute function shape_area_guard();
 
+-- A compound that was split up or merged away, and no longer is: what it lies under from today on is asked as if published now.
+create function succession_area_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  fault record;
+begin
+  if not exists (select from added a where a.indicator in ('split_from', 'merged_into')) then
+    return null;
+  end if;
+  for fault in
+    select c.id, s.geom, g.day, x.shape
+    from (
+      select distinct a.plan, case a.indicator when 'merged_into' then o.subject else reference_of(o.value) end as id
+      from added a join observation o on o.subject = a.subject and o.indicator = a.indicator
+      where a.indicator in ('split_from', 'merged_into')
+    ) c
+    cross join lateral (select shape_known(c.id, 9223372036854775807) as shape, (plan_now(c.plan) at time zone 'Asia/Shanghai')::date as today) x
+    join area_span s on s.plan = c.plan and s.kind = 'management_area' and s.valid && daterange(x.today, null) and s.geom && x.shape
+    cross join lateral (select greatest(lower(s.valid), x.today) as day, share_inside(x.shape, s.geom) as share) g
+    where g.share > 0.02 and g.share < 0.98 and not is_succeeded(c.plan, c.id, g.day)
+    order by c.id, s.area limit 1
+  loop
+    perform refuse_area('area_straddles', 'straddles', ST_PointOnSurface(ST_Intersection(fault.shape, fault.geom, 1e-9)), fault.id,
+      name_on(fault.id, fault.day), ST_Area(ST_Difference(fault.shape, fault.geom, 1e-9)::geography));
+  end loop;
+  return null;
+end $$;
+create trigger c_areas after insert on observation referencing new table as added for each statement execute function succession_area_guard();
+
 -- A write's areas are sealed with it.
 create function area_seal(p text, s bigint) returns text
 language sql stable security definer set search_path = public, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
@@ -261,4 +289,5 @@ alter function area_warnings owner to fullcover_guard;
 alter function area_place_guard owner to fullcover_guard;
 alter function area_guard owner to fullcover_guard;
 alter function shape_area_guard owner to fullcover_guard;
+alter function succession_area_guard owner to fullcover_guard;
 alter function area_seal owner to fullcover_guard;
