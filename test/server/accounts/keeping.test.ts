@@ -185,6 +185,22 @@ eachEngine('keeping accounts', connection => {
       expect((await Promise.all(refusals)).map(outcome)).toEqual(Array(refusals.length).fill('403 not_allowed'))
     })
 
+    test('is told the places of demo plans alone', async () => {
+      const browser = await as('administrator')
+      expect(outcome(await browser.get(`/accounts/places?plan=${at.plan}`))).toBe('403 not_allowed')
+      expect((await browser.get(`/accounts/places?plan=${demo.plan}`)).json()).toContainEqual(
+        expect.objectContaining({ subject: demo.east }),
+      )
+      expect(outcome(await chief.get(`/accounts/places?plan=${at.plan}`))).toBe('200 ok')
+    })
+
+    test('is not needed to take a demo plan’s tables home', async () => {
+      const stranger = new Browser(office)
+      for (const kind of ['compounds', 'areas'])
+        expect(outcome(await stranger.get(`/plans/${demo.plan}/exports/${kind}?format=csv`))).toBe('200 ok')
+      expect(outcome(await stranger.get(`/plans/${at.plan}/exports/compounds?format=csv`))).toBe('401 not_signed_in')
+    })
+
     test('is had in demo mode only, and by nobody’s password', async () => {
       const plain = await openOffice(connection())
       expect(outcome(await new Browser(plain).post('/session/demo', { role: 'office' }))).toBe('404 unknown_account')

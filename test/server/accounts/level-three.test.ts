@@ -6,6 +6,7 @@ import { Browser, type Office, openOffice, outcome, PASSWORD, tokenIn } from './
 import { addPeople, type County, openCounty } from './county.ts'
 import { givePasswords, openByFirstLink } from './people.ts'
 
+const OTHER = 'Hexi#2025-bb'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 /** What an authenticator on a phone shows, so many half minutes from now. */
 const phone = (secret: string, steps = 0): string => {
@@ -64,6 +65,26 @@ eachEngine('a code of the phone beside the password', connection => {
     expect(outcome(await new Browser(office).signIn('chief', 'wrong', phone(secret)))).toBe('401 sign_in_failed')
     expect(outcome(await new Browser(office).signIn('chief', PASSWORD, phone(secret)))).toBe('201 ok')
     expect(outcome(await new Browser(office).signIn('chief', PASSWORD, phone(secret)))).toBe('401 sign_in_failed')
+  })
+
+  test('a code sent many times at once is taken once', async () => {
+    const code = phone(secret, 1)
+    const tries = Array.from({ length: 4 }, () => new Browser(office).signIn('chief', PASSWORD, code))
+    expect((await Promise.all(tries)).map(outcome).sort()).toEqual(['201 ok', ...Array(3).fill('401 sign_in_failed')])
+  })
+
+  test('a reset takes the code of the phone away by its link alone, never from who has the old password', async () => {
+    await connection().db.updateTable('account_secret').set({ totp_step: 0 }).where('account', '=', 'chief').execute()
+    const chief = new Browser(office)
+    await chief.signIn('chief', PASSWORD, phone(secret))
+    const { path } = (await chief.post('/accounts/chief/reset')).json() as { path: string }
+    expect(outcome(await new Browser(office).signIn('chief'))).toBe('401 code_needed')
+    await new Browser(office).put('/session/links', { token: tokenIn(path), password: OTHER })
+    const again = new Browser(office)
+    expect((await again.signIn('chief', OTHER)).json()).toMatchObject({ must: 'totp', has_totp: false })
+    secret = ((await again.post('/session/totp')).json() as TotpSecret).secret
+    await again.put('/session/totp', { code: phone(secret, -1) })
+    await again.put('/session/password', { password: OTHER, new_password: PASSWORD })
   })
 
   test('guessing codes locks, also with the right password sent alone in between', async () => {
@@ -129,6 +150,12 @@ eachEngine('three administrators', connection => {
     expect(outcome(await three.audit!.get('/accounts'))).toBe('403 not_allowed')
     for (const one of ['system', 'security']) expect(outcome(await three[one]!.get('/audit'))).toBe('403 not_allowed')
     expect(outcome(await three.security!.get('/accounts'))).toBe('200 ok')
+  })
+
+  test('the last who makes accounts does not become another of the three', async () => {
+    const place = { role: 'administrator', administers: 'audit', grants: [] }
+    expect(outcome(await three.security!.put('/accounts/chief/place', place))).toBe('409 wrong_state')
+    expect(outcome(await three.system!.get('/accounts'))).toBe('200 ok')
   })
 
   test('nobody is two of them', async () => {
