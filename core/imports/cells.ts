@@ -19,7 +19,7 @@ export const cellText = (cell: Cell): string => {
 }
 
 /** Files of ours put a quote before text that a spreadsheet would run; it is no part of the text. */
-const withoutQuote = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
+const withoutQuote = (text: string) => text.replace(/^'(?=[=+\-@＝＋－＠])/, '')
 
 /** A name as typed, trimmed; its width and brackets are kept because they are printed. */
 export const nameText = (cell: Cell): string =>

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { type Administers, permissionsOf, type Role } from '#core/accounts/permissions.ts'
 import {
   Account,
   AccountParams,
@@ -30,7 +31,7 @@ import {
 } from './accounts.queries.ts'
 import { dropLinks, makeLink } from './links.queries.ts'
 import { administersOf, checkInvites, checkPlace } from './place.ts'
-import { endAttempts, keepTotp } from './secrets.queries.ts'
+import { endAttempts } from './secrets.queries.ts'
 import { endSessions } from './sessions.queries.ts'
 
 const sees = { may: 'people' } as const
@@ -38,7 +39,7 @@ const keeps = { may: 'accounts' } as const
 const answers = { 403: Problem, 404: Problem, 409: Problem, 422: Problem }
 
 /** People: invited, given a role and a place, reset, disabled. What changes ends their sessions, and is traced with what was before. */
-export const accountsRoutes: FastifyPluginAsyncTypebox<Knows> = async (app, { db, settings }) => {
+export const accountsRoutes: FastifyPluginAsyncTypebox<Knows> = async (app, { db, settings, opening }) => {
   const real = async (trx: Trx, caller: Caller | null, id: string) => {
     refuseDemo(caller)
     const account = await accountOf(trx, id)
@@ -63,7 +64,11 @@ export const accountsRoutes: FastifyPluginAsyncTypebox<Knows> = async (app, { db
         response: { 200: Type.Array(GrantPlace) },
       },
     },
-    ({ query }) => grantPlaces(db, query.plan),
+    async ({ query, caller }) => {
+      if (caller!.demo && !(await opening.isDemo(query.plan)))
+        throw new ApiError('not_allowed', '演示账号只能查看演示方案。')
+      return grantPlaces(db, query.plan)
+    },
   )
 
   app.post(
@@ -99,7 +104,8 @@ export const accountsRoutes: FastifyPluginAsyncTypebox<Knows> = async (app, { db
       await asAccount(db, whoOf(request).id, async trx => {
         const before = await real(trx, caller, params.account)
         await checkPlace(trx, body)
-        if (before.role === 'administrator' && body.role !== 'administrator') await requireKeeper(trx, before.id)
+        if (keepsAccounts(before) && !keepsAccounts({ role: body.role, administers }))
+          await requireKeeper(trx, before.id)
         const had = await grantsOf(trx, before.id)
         await setRole(trx, before.id, body.role, administers)
         await setGrants(trx, before.id, body.grants)
@@ -147,7 +153,6 @@ export const accountsRoutes: FastifyPluginAsyncTypebox<Knows> = async (app, { db
         const { id, enabled } = await real(trx, request.caller, request.params.account)
         if (!enabled) throw new ApiError('wrong_state', '账号已停用，请先启用。')
         await endAttempts(trx, id)
-        await keepTotp(trx, id, null, null)
         await endSessions(trx, id)
         await trace(trx, request, { action: 'reset', object: id })
         return link(trx, 'reset', id)
@@ -160,6 +165,9 @@ export const accountsRoutes: FastifyPluginAsyncTypebox<Knows> = async (app, { db
 const refuseDemo = (caller: Caller | null): void => {
   if (caller?.demo) throw new ApiError('not_allowed', '演示环境里的账号只能查看，不能改动。')
 }
+
+const keepsAccounts = ({ role, administers }: { role: Role; administers: Administers | null }): boolean =>
+  permissionsOf(role, administers).includes('accounts')
 
 /** Somebody must be left who keeps accounts. */
 async function requireKeeper(trx: Trx, account: string): Promise<void> {

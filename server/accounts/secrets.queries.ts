@@ -37,12 +37,21 @@ export const isLocked = async (db: Db, account: string): Promise<boolean> => {
   return rows.length > 0
 }
 
-export const endAttempts = (trx: Trx, account: string, totp_step?: number) =>
-  trx
+export const endAttempts = (trx: Trx, account: string) =>
+  trx.updateTable('account_secret').set({ failed: 0, locked_until: null }).where('account', '=', account).execute()
+
+/** Ends an attempt that was right; false where its code was used up meanwhile, or its password is another one by now. */
+export async function takeAttempt(trx: Trx, { account, password }: Attempt, totp_step?: number): Promise<boolean> {
+  const taken = await trx
     .updateTable('account_secret')
     .set({ failed: 0, locked_until: null, ...(totp_step !== undefined && { totp_step }) })
     .where('account', '=', account)
-    .execute()
+    .where('password', '=', password)
+    .$if(totp_step !== undefined, query => query.where('totp_step', '<', totp_step!))
+    .returning('account')
+    .executeTakeFirst()
+  return taken !== undefined
+}
 
 export const secretOf = (trx: Trx, account: string) =>
   trx

@@ -4,7 +4,7 @@ import { trace } from '../audit/trace.ts'
 import { asAccount } from '../db/as-account.ts'
 import type { Knows } from '../plugins/caller.ts'
 import { isPassword } from './password-hash.ts'
-import { type Attempt, beginAttempt, endAttempts, isLocked } from './secrets.queries.ts'
+import { type Attempt, beginAttempt, isLocked, takeAttempt } from './secrets.queries.ts'
 import { startSession } from './sessions.queries.ts'
 import { type SlowDown, tooMany } from './slow-down.ts'
 import { totpStep } from './totp.ts'
@@ -42,11 +42,12 @@ export async function signIn(
   const step = stepOf(attempt, code)
   if (step === 'missing') throw new ApiError('code_needed', '还需要填写手机上的动态口令。')
   if (step === 'wrong') return refused(failed(), attempt)
-  return asAccount(db, SYSTEM, async trx => {
-    await endAttempts(trx, account, step)
+  const token = await asAccount(db, SYSTEM, async trx => {
+    if (!(await takeAttempt(trx, attempt, step))) return null
     await trace(trx, request, { action: 'sign_in', account })
     return startSession(trx, account)
   })
+  return token ?? refused(failed(), attempt)
 }
 
 /** The half minute of a right code, kept so that it is taken once. */

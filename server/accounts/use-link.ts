@@ -9,6 +9,7 @@ import type { Knows } from '../plugins/caller.ts'
 import { accountOf, addAccount } from './accounts.queries.ts'
 import { choosePassword } from './choose-password.ts'
 import { takeLink } from './links.queries.ts'
+import { keepTotp } from './secrets.queries.ts'
 import { endSessions, startSession } from './sessions.queries.ts'
 
 export const unknownLink = () => new ApiError('unknown_link', '这个链接已经用过，或者已经过期，请管理员重新发一个。')
@@ -25,6 +26,8 @@ export async function useLink(
     const account = link.account ?? (await addFirst(trx, sent, settings.separate_administrators))
     if (!(await accountOf(trx, account))?.enabled) throw unknownLink()
     await choosePassword(trx, account, sent.password, settings)
+    // Not before the link is used: until then the old password would open the account by itself.
+    if (link.purpose === 'reset') await keepTotp(trx, account, null, null)
     await endSessions(trx, account)
     await trace(trx, request, { action: `link_${link.purpose}`, account, object: account })
     return { token: await startSession(trx, account), purpose: link.purpose }

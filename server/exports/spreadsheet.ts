@@ -4,8 +4,9 @@ export type Cell = string | number | null
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-/** A spreadsheet would run text that begins like a formula: a quote before it keeps it text. Numbers stay numbers. */
-export const safe = (cell: Cell): Cell => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
+/** A spreadsheet would run text that begins like a formula: a quote before it keeps it text. Numbers stay numbers; a Chinese Excel takes wide signs for narrow ones. */
+export const safe = (cell: Cell): Cell =>
+  typeof cell === 'string' && /^[=+\-@＝＋－＠\t\r\n]/.test(cell) ? `'${cell}` : cell
 
 const csvCell = (cell: Cell): string => {
   const text = String(safe(cell) ?? '')
