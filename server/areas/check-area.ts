@@ -1,11 +1,13 @@
 import type { MultiPolygon } from 'geojson'
 import type { AreaContents, AreaVerdict } from '#core/api/areas.ts'
+import { ApiError } from '#core/api/errors.ts'
 import { UNREPORTED } from '#core/areas/contents.ts'
 import { type AreaIssue, INSIDE_SHARE, MOST_POINTS } from '#core/areas/issues.ts'
 import { indicatorOf, meetsValue } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { shownIndicator } from '../compounds/shown-indicator.ts'
 import type { Db } from '../db/database.ts'
+import { strangerAmong } from '../subjects/subjects.queries.ts'
 import { type Asked, type CompoundNear, compoundsNear, faultsOf, squareMetres, warningsOf } from './check.queries.ts'
 import { pointsIn, readShape } from './shape-text.ts'
 
@@ -14,6 +16,7 @@ const SHAPELESS: readonly string[] = ['nothing_drawn', 'shape_invalid', 'too_man
 
 /** Judges a shape and a list of picks as if they were published on a day; PostGIS decides. */
 export async function checkArea(db: Db, document: PlanDocument, drawn: Asked): Promise<AreaVerdict> {
+  await refuseStrangers(db, drawn)
   const asked = { ...drawn, shape: drawn.shape && readShape(drawn.shape) }
   const faults = asked.shape && pointsIn(asked.shape) > MOST_POINTS ? [tooMany(asked.shape)] : await faultsOf(db, asked)
   const bound = asked.kind === 'management_area'
@@ -35,6 +38,13 @@ export async function checkArea(db: Db, document: PlanDocument, drawn: Asked): P
       uncovered: uncovered.map(({ id }) => id),
     },
   }
+}
+
+/** What is said of a subject names it and its place: of another plan's nothing is said at all. */
+async function refuseStrangers(db: Db, { plan, area, town, community, picks }: Asked): Promise<void> {
+  const named = [area, town, community, ...picks].filter(id => id !== null)
+  const stranger = await strangerAmong(db, plan, named)
+  if (stranger !== undefined) throw new ApiError('unknown_subject', `方案里没有编号为 ${stranger} 的对象。`)
 }
 
 function weigh(inside: CompoundNear[]): Omit<AreaContents, 'm2' | 'straddling' | 'uncovered'> {

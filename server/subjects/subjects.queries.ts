@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { SubjectKind } from '#core/api/common.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { inBatches } from '../db/in-batches.ts'
@@ -45,3 +46,11 @@ export const subjectById = (db: Db, plan: string, id: number) =>
     .where('plan', '=', plan)
     .where('id', '=', id)
     .executeTakeFirst()
+
+/** The first of some ids that is of no subject of a plan; undefined where all are of its. */
+export async function strangerAmong(db: Db, plan: string, ids: readonly number[]): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select g.id from unnest(${[...ids]}::bigint[]) g (id)
+    where not exists (select from subject s where s.id = g.id and s.plan = ${plan}) order by g.id limit 1`.execute(db)
+  return rows[0]?.id
+}

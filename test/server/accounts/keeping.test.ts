@@ -194,6 +194,20 @@ eachEngine('keeping accounts', connection => {
       expect(outcome(await chief.get(`/accounts/places?plan=${at.plan}`))).toBe('200 ok')
     })
 
+    test('is told nothing of another plan’s towns, areas and compounds by having a drawing judged', async () => {
+      const clerk = await as('office')
+      const judge = (more: object) =>
+        clerk.post(`/plans/${demo.plan}/areas/check`, { kind: 'management_area', shape: null, picks: [], ...more })
+      expect(outcome(await judge({ town: demo.east, picks: [demo.compounds.e1] }))).toBe('200 ok')
+      const elsewhere = [
+        { town: at.east },
+        { community: at.communities.e1 },
+        { area: at.compounds.e1 },
+        { picks: [demo.compounds.e1, at.compounds.e1] },
+      ]
+      for (const more of elsewhere) expect(outcome(await judge(more))).toBe('404 unknown_subject')
+    })
+
     test('is not needed to take a demo plan’s tables home', async () => {
       const stranger = new Browser(office)
       for (const kind of ['compounds', 'areas'])
