@@ -1,10 +1,21 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Draft, Drafts, DraftsQuery, NewDraft, OnceHeaders, PlanParams, Problem, SaveDraft } from '#core/api/index.ts'
+import {
+  ApiError,
+  Draft,
+  Drafts,
+  DraftsQuery,
+  NewDraft,
+  OnceHeaders,
+  PlanParams,
+  Problem,
+  SaveDraft,
+} from '#core/api/index.ts'
 import { asAccount } from '../db/as-account.ts'
 import { recordOnce } from '../db/once.ts'
 import { planOf } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
+import { areaById } from './areas.queries.ts'
 import { changeDraft, DraftParams, draftOf, OPEN, WITH_AUTHOR } from './draft-state.ts'
 import { addDraft, draftsOf } from './drafts.queries.ts'
 
@@ -36,6 +47,8 @@ export const draftsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
     async (request, reply) => {
       const { params, headers, body } = request
       await planOf(db, params.plan)
+      if (body.area !== null && !(await areaById(db, params.plan, body.area)))
+        throw new ApiError('unknown_area', `没有编号为 ${body.area} 的区域。`)
       const account = whoOf(request).id
       const once = { key: headers['idempotency-key'], request: body, account, action: 'draft', note: body.name }
       const draft = await recordOnce(db, params.plan, once, async trx =>

@@ -271,6 +271,16 @@ eachEngine('a draft and its way', connection => {
       expectProblem(await ask(stage, `${stage.at}/areas/987654`), 404, 'unknown_area')
     })
 
+    test('goes on from an area, and from nothing else', async () => {
+      await draw()
+      for (const area of [yard, 987_654])
+        expectProblem(
+          await post(stage, `${stage.at}/areas/drafts`, draftOf(shape(), { picks: [yard], area, based_on: 1 })),
+          404,
+          'unknown_area',
+        )
+    })
+
     test('from a day that is none, or from a state that is not the office’s', async () => {
       const draft = await draw()
       const body = { version: 1, effective_on: DAY }
