@@ -71,9 +71,13 @@ export const filesRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
     { config: { may: 'look_papers' }, schema: { params: FileParams } },
     async (request, reply) => {
       const { plan, sha256 } = request.params
+      const tag = `"${sha256}"`
       const file = await asAccount(db, whoOf(request).id, trx => fileOf(trx, plan, sha256))
       if (!file) throw new ApiError('unknown_file', '没有这份材料，或您无权查看。')
       if (file.erased_at !== null) throw new ApiError('unknown_file', '这份材料已按要求删除。')
+      // Asked for anew each time: at a shared PC the next person may not see what the last one might.
+      reply.header('cache-control', 'private, no-cache').header('etag', tag)
+      if (request.headers['if-none-match']?.includes(tag)) return reply.code(304).send()
       const content = await open(store.pathOf(sha256)).catch(() => {
         throw new ApiError('unknown_file', '这份材料的内容不在服务器上，请联系管理员。')
       })
@@ -82,7 +86,6 @@ export const filesRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
         .header('content-length', file.bytes)
         .header('content-disposition', dispositionOf(file.type, file.name ?? sha256))
         .header('content-security-policy', "default-src 'none'; object-src 'self'")
-        .header('cache-control', 'private, max-age=3600')
       return reply.send(content.createReadStream())
     },
   )

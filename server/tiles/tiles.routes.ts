@@ -37,7 +37,8 @@ const TileJson = Type.Object({
   vector_layers: Type.Array(Type.Object({ id: Type.String(), fields: Type.Record(Type.String(), Type.String()) })),
 })
 
-const FOR_EVER = 'public, max-age=31536000, immutable'
+/** In the browser that asked and in no proxy: a plan that is no demo is for those who are signed in. */
+const FOR_EVER = 'private, max-age=31536000, immutable'
 
 /** Tiles of a plan's shapes at a geometry revision, and where to find the newest ones. */
 export const tilesRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (app, { db }) => {

@@ -49,9 +49,20 @@ eachEngine('files', connection => {
     expect(got.headers).toMatchObject({
       'content-type': 'image/png',
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, max-age=3600',
+      'cache-control': 'private, no-cache',
+      etag: `"${sha(PNG)}"`,
       'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent('合同.png')}`,
     })
+  })
+
+  test('who has it asks again each time, and is told that it is the same; not once it is erased', async () => {
+    const png = Buffer.concat([PNG, Buffer.from('again')])
+    await bring(png)
+    const again = () => ask(stage, `${stage.at}/files/${sha(png)}`, { headers: { 'if-none-match': `W/"${sha(png)}"` } })
+    const same = await again()
+    expect([same.statusCode, same.rawPayload.length]).toEqual([304, 0])
+    await post(stage, `${stage.at}/files/${sha(png)}/erase`, { reason: '当事人要求删除' })
+    expectProblem(await again(), 404, 'unknown_file')
   })
 
   test('the same content twice is one file, whatever it is called', async () => {

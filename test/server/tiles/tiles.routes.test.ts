@@ -34,7 +34,7 @@ eachEngine('tile routes', connection => {
     expect(answer.headers).toMatchObject({
       'content-type': 'application/vnd.mapbox-vector-tile',
       'content-encoding': 'gzip',
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': 'private, max-age=31536000, immutable',
       vary: 'accept-encoding',
     })
     expect(answer.headers.etag).toMatch(/^"[\w-]{22}"$/)
