@@ -135,9 +135,8 @@ export const keepsAreas = (stage: Stage) => {
     await until(() => second.getByRole('textbox', { name: '依据说明' }).inputValue()).toBe('先保存的')
 
     await press(second, '← 返回清单')
-    await second.getByText('这台电脑上还保留着 1 份').click()
-    await second.getByText('我的备份 两人同改').waitFor()
-    await press(second, '打开')
+    await second.getByText(/这台电脑上还保留着 \d+ 份/).click()
+    await second.getByRole('listitem').filter({ hasText: '我的备份 两人同改' }).getByText('打开').click()
     await until(() => second.getByRole('textbox', { name: '依据说明' }).inputValue()).toBe('后保存的')
   })
 
@@ -173,9 +172,10 @@ export const keepsAreas = (stage: Stage) => {
     await keep(page, 'areas-zoning')
     const before = new Set((await drafts()).map(({ id }) => id))
     await page.getByRole('button', { name: /全部做成草稿/ }).click()
-    const said = await page.getByText('份草稿，在“管理区域”里提交').innerText()
-    const made = (await drafts()).filter(({ id, kind }) => kind === 'patch' && !before.has(id))
-    expect(made).toHaveLength(Number(said.match(/\d+/)![0]))
+    const madeNow = async () => (await drafts()).filter(({ id, kind }) => kind === 'patch' && !before.has(id))
+    const said = async () => Number((await page.getByText('份草稿，在“管理区域”里提交').innerText()).match(/\d+/)![0])
+    await until(async () => (await madeNow()).length - (await said())).toBe(0)
+    const made = await madeNow()
 
     const sheet = await stage.page(`/plans/${COUNTY}/drafts/${made[0]!.id}/print`)
     await sheet.locator('.form[data-ready=true]').waitFor({ timeout: 60_000 })

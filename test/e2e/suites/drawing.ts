@@ -204,9 +204,11 @@ export const drawsAreas = (stage: Stage) => {
 }
 
 /** The newest draft, once the server has it. */
+/** Waits until the newest draft was saved with its shape: picks alone may be saved before. */
 const waitForDraft = async (drafts: () => Promise<Draft[]>) => {
-  await until(async () => (await drafts()).length).toBeGreaterThan(0)
-  return (await drafts()).toSorted((a, b) => b.id - a.id)
+  const newestFirst = async () => (await drafts()).toSorted((a, b) => b.id - a.id)
+  await until(async () => (await newestFirst())[0]?.shape ?? []).not.toEqual([])
+  return newestFirst()
 }
 
 /** Runs in the page: how often this browser keeps a draft of the server. */
