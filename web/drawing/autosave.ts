@@ -101,7 +101,7 @@ export const makeAutosave = (options: AutosaveOptions) => {
     }
     state.value = 'saved'
     await write(() => store.remove(options.kept.key))
-    return true
+    return touched === at
   }
   const failed = async (code: FailureCode, now_sent: DraftBody, at: number): Promise<boolean> => {
     failure.value = code
@@ -145,7 +145,7 @@ export const makeAutosave = (options: AutosaveOptions) => {
       touched++
       keep()
       if (conflict.value) return
-      if (!running) state.value = 'waiting'
+      if (state.value !== 'saving') state.value = 'waiting'
       later(wait_ms)
     },
     /** True once the server has what stands now. */

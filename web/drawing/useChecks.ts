@@ -16,7 +16,7 @@ const REST_MS = 100
 const SERVER_MS = 600
 
 export interface CheckOptions {
-  desk: Desk
+  desk: Pick<Desk, 'open'>
   options: DrawingOptions
   shape: Readonly<Ref<DraftShape>>
   picks: Readonly<Ref<ReadonlySet<number>>>
@@ -34,8 +34,10 @@ export const useChecks = ({ desk, options, shape, picks, about, around, preview 
   })
   const judgedBy = ref<CheckedBy>('browser')
   const area = options.draft?.area ?? options.kept?.area ?? options.area?.id ?? null
-  const taken = useTaken(options.plan, area)
+  const taken = useTaken(desk, options.plan, area)
   let asked = 0
+  /** The last turn the server spoke to: a slower worker says nothing more of it. */
+  let told = 0
   let asking: AbortController | null = null
   let resting: ReturnType<typeof setTimeout> | undefined
   let serving: ReturnType<typeof setTimeout> | undefined
@@ -46,7 +48,7 @@ export const useChecks = ({ desk, options, shape, picks, about, around, preview 
     if (!open) return
     const check = areaCheck(given, around.around.value, open, taken.value)
     const answer = await worker.ask('judge', { check, compounds: contentsInput(around.around.value, open) })
-    if (turn !== asked) return
+    if (turn !== asked || turn === told) return
     judged.value = answer
     judgedBy.value = 'browser'
   }
@@ -65,6 +67,7 @@ export const useChecks = ({ desk, options, shape, picks, about, around, preview 
     }
     const verdict = await askVerdict(options.plan, body, asking.signal)
     if (turn !== asked) return
+    told = turn
     judged.value = verdict as { issues: AreaIssue[]; contents: AreaContents }
     judgedBy.value = 'server'
   }

@@ -16,7 +16,7 @@ const MARGIN_DEGREES = 0.0015
 const boxOf = (shape: DraftShape) => boxAround(shape.map(({ shell }) => shell).filter(shell => shell.length > 0))
 
 /** Everything near the drawing at full precision: of what the screen shows, and of what is drawn. */
-export const useSurroundings = (desk: Desk, plan: string, shape: Readonly<Ref<DraftShape>>) => {
+export const useSurroundings = (desk: Pick<Desk, 'map' | 'open'>, plan: string, shape: Readonly<Ref<DraftShape>>) => {
   const around = shallowRef<Surroundings>(NOTHING)
   const index = computed(() => makeSnapIndex(around.value))
   let had: Bbox | null = null
@@ -59,15 +59,18 @@ export const useSurroundings = (desk: Desk, plan: string, shape: Readonly<Ref<Dr
     { immediate: true },
   )
   watch(shape, follow)
-  /** Forgets what is had: somebody published something here. */
-  const renew = () => {
-    had = null
-    follow()
-  }
+  // Somebody published or redrew something: what is had may be of before.
+  watch(
+    () => desk.open.value?.page.geometry_revision,
+    () => {
+      had = null
+      follow()
+    },
+  )
   onScopeDispose(() => {
     following?.abort()
     desk.map.value?.off('moveend', follow)
   })
-  return { around, index, need, renew }
+  return { around, index, need }
 }
 export type Around = ReturnType<typeof useSurroundings>

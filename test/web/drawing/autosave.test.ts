@@ -250,3 +250,17 @@ test('本机留下的那份是从更早的一版改的：存的时候照实说�
   expect(autosave.state.value).toBe('conflict')
   expect(autosave.conflict.value).toMatchObject({ name: '对方' })
 })
+
+test('本机正在忘掉时又改了：不说已保存，也不算存好', async () => {
+  const { store, say, autosave } = begin()
+  const forget = store.remove
+  store.remove = async key => {
+    await forget(key)
+    if (autosave.saved.value?.version === 1) say('三')
+  }
+  say('二')
+  const stored = autosave.save()
+  await pass(10)
+  expect(await stored).toBe(false)
+  expect(autosave.state.value).toBe('waiting')
+})
