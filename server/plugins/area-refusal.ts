@@ -49,7 +49,7 @@ interface DatabaseRefusal {
   detail?: string
 }
 
-/** What the guards of areas refused (migrations/0008-guards.sql), with its place; undefined for every other error. */
+/** What the guards of areas refused (migrations/0011-area-guards.sql), with its place; undefined for every other error. */
 export function areaRefusal({ constraint, detail }: DatabaseRefusal): ApiError | undefined {
   if (!constraint?.startsWith('area_') || constraint.startsWith('area_draft')) return undefined
   if (constraint === 'area_in_town') {
