@@ -48,21 +48,43 @@ const letters = (at: number): string =>
 /** Chinese letters are two wide. */
 const widthOf = (cell: Cell) => [...String(cell ?? '')].reduce((sum, char) => sum + (char > '\u00ff' ? 2 : 1), 0)
 
+/** Letters one cell of a workbook holds. */
+const CELL_LENGTH = 32_767
+const shown = (cell: Cell): Cell => {
+  const text = safe(cell)
+  return typeof text === 'string' ? text.slice(0, CELL_LENGTH) : text
+}
+
+const NAME_LENGTH = 31
+
+/** Names of sheets as a workbook can bear them: 31 letters, none that Excel keeps to itself, none twice. */
+export const sheetNames = (names: string[]): string[] => {
+  const taken = new Set(['history'])
+  return names.map(name => {
+    const plain = name.replace(/['[\]:*?/\\\p{Cc}\p{Cs}]/gu, '_').slice(0, NAME_LENGTH) || '_'
+    let free = plain
+    for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${plain.slice(0, NAME_LENGTH - 4)}-${n}`
+    taken.add(free.toLowerCase())
+    return free
+  })
+}
+
 const sheetOf = ({ name, head, rows, above = [], marked = [] }: PrintedSheet): WriteSheet => {
   const top = above.length
   const last = Math.max(0, head.length - 1)
   const cells: NonNullable<WriteSheet['cells']> = new Map()
   for (const [row, text] of above.entries())
-    cells.set(`${row},0`, { value: safe(text), type: 'string', style: row === 0 ? TITLE : ABOVE })
-  for (const [at, text] of head.entries()) cells.set(`${top},${at}`, { value: safe(text), type: 'string', style: HEAD })
+    cells.set(`${row},0`, { value: shown(text), type: 'string', style: row === 0 ? TITLE : ABOVE })
+  for (const [at, text] of head.entries())
+    cells.set(`${top},${at}`, { value: shown(text), type: 'string', style: HEAD })
   for (const [row, at] of marked)
-    cells.set(`${top + 1 + row},${at}`, { value: safe(rows[row]?.[at] ?? null), style: MARKED })
+    cells.set(`${top + 1 + row},${at}`, { value: shown(rows[row]?.[at] ?? null), style: MARKED })
   const widths = head.map((text, at) =>
     Math.max(widthOf(text), ...rows.slice(0, 200).map(row => widthOf(row[at] ?? null))),
   )
   return {
     name,
-    rows: [...above.map(text => [text]), head, ...rows].map(row => row.map(safe)),
+    rows: [...above.map(text => [text]), head, ...rows].map(row => row.map(shown)),
     cells,
     columns: widths.map(width => ({ width: Math.min(40, Math.max(8, width + 2)) })),
     merges: above.map((_, row) => ({ startRow: row, endRow: row, startCol: 0, endCol: last })),
@@ -83,5 +105,7 @@ const sheetOf = ({ name, head, rows, above = [], marked = [] }: PrintedSheet): W
 }
 
 /** Tables as a workbook that prints on A4 across, its head on every page. */
-export const workbookOf = async (sheets: PrintedSheet[]): Promise<Buffer> =>
-  Buffer.from(await writeXlsx({ sheets: sheets.map(sheetOf) }))
+export const workbookOf = async (sheets: PrintedSheet[]): Promise<Buffer> => {
+  const names = sheetNames(sheets.map(({ name }) => name))
+  return Buffer.from(await writeXlsx({ sheets: sheets.map((sheet, i) => sheetOf({ ...sheet, name: names[i]! })) }))
+}

@@ -24,7 +24,7 @@ const badRows = (sheet: LedgerSheet, header_row: number, faults: Fault[]): Print
     }),
   )
   return {
-    name: sheet.name.slice(0, 31),
+    name: sheet.name,
     head: [...head, REASON, ROW],
     rows: rows.map(([row, said]) => {
       const cells = sheet.rows[row - 1] ?? []

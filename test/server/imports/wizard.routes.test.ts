@@ -110,6 +110,17 @@ eachEngine('导入向导', given => {
     expect(sheets[0]!.rows).toHaveLength(2)
   })
 
+  test.each(['台账[1].csv', "'台账'.csv", `${'台账'.repeat(20)}.csv`, '台账.csv'])(
+    '文件叫 %s 时也能下载',
+    async name => {
+      const bad = LEDGER.replace('65', `若干${'吗'.repeat(40_000)}`)
+      const answer = await sendFiles(app, `${await fresh()}/errors`, { ledger: { name, bytes: bad } })
+      expect(answer.statusCode, answer.body.slice(0, 200)).toBe(200)
+      const { sheets } = await readXlsx(new Uint8Array(answer.rawPayload))
+      expect(sheets[0]!.rows[1]![4]).toBe(`若干${'吗'.repeat(32_765)}`)
+    },
+  )
+
   test('对不上的图形可以手工指定小区；指到别的方案里去，拒绝', async () => {
     const url = await fresh()
     await sendFiles(app, url, { ledger: LEDGER })
