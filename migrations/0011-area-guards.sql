@@ -12,6 +12,8 @@ declare
   flaw valid_detail;
   town_geom geometry;
   strip geometry;
+  near bigint[];
+  shares double precision[];
   members bigint[] := '{}';
 begin
   if p_geom is null and is_bound then
@@ -39,20 +41,23 @@ begin
       if strip is not null then
         return query select 'outside_town', ST_PointOnSurface(strip), p_town, name_on(p_town, lower(p_valid)), ST_Area(strip::geography);
       end if;
+      -- Worked out once: with a shape of many thousand points each takes its time.
+      select array_agg(c.compound order by c.compound), array_agg(share_inside(c.geom, p_geom) order by c.compound) into near, shares
+      from compounds_near(p, p_geom, everything) c;
       return query
-      select 'straddles', ST_PointOnSurface(ST_Intersection(c.geom, p_geom, 1e-9)), c.compound, name_on(c.compound, lower(p_valid)),
+      select 'straddles', ST_PointOnSurface(ST_Intersection(c.geom, p_geom, 1e-9)), n.compound, name_on(n.compound, lower(p_valid)),
         ST_Area(ST_Difference(c.geom, p_geom, 1e-9)::geography)
-      from compounds_near(p, p_geom, everything) c
-      where share_inside(c.geom, p_geom) between 0.02 and 0.98 and share_inside(c.geom, p_geom) not in (0.02, 0.98)
-        and not is_succeeded(p, c.compound, lower(p_valid))
-      order by c.compound;
+      from unnest(near, shares) n (compound, share) cross join lateral (select shape_known(n.compound, everything) as geom) c
+      where n.share > 0.02 and n.share < 0.98 and not is_succeeded(p, n.compound, lower(p_valid))
+      order by n.compound;
       return query
       select 'picked_outside', ST_PointOnSurface(g.geom), c, name_on(c, lower(p_valid)), null::float8
       from unnest(p_picks) c cross join lateral (select shape_known(c, everything) as geom) g
-      where g.geom is not null and coalesce(share_inside(g.geom, p_geom), 0) <= 0.02
+      left join unnest(near, shares) n (compound, share) on n.compound = c
+      where g.geom is not null and coalesce(n.share, 0) <= 0.02
       order by c;
       members := array(
-        select c.compound from compounds_near(p, p_geom, everything) c where share_inside(c.geom, p_geom) >= 0.98
+        select n.compound from unnest(near, shares) n (compound, share) where n.share >= 0.98
         union
         select c from unnest(p_picks) c where shape_known(c, everything) is null);
       return query

@@ -135,7 +135,7 @@ begin
   insert into file (plan, sha256, type, bytes, name, subject, account)
   select distinct on (a.subject, f.sha256) a.plan, f.sha256, f.type, f.bytes, f.name, a.subject, app_account()
   from added a cross join unnest(a.evidence) e join file f on f.plan = a.plan and f.sha256 = right(e, 64)
-  where e ~ ':[0-9a-f]{64}$' and f.erased_at is null and not exists (
+  where e ~ ':[0-9a-f]{64}$' and f.erased_at is null and may_see_file(f.plan, f.subject, f.account) and not exists (
     select from file b where b.plan = a.plan and b.sha256 = f.sha256 and b.subject = a.subject and b.erased_at is null)
   order by a.subject, f.sha256, f.id;
   return null;

@@ -121,6 +121,7 @@ export const makeAutosave = (options: AutosaveOptions) => {
     const passing = PASSING.includes(code) || STALE.includes(code)
     state.value = passing ? 'offline' : 'refused'
     if (passing) later(retry_ms)
+    else if (touched !== at) later(wait_ms)
     return false
   }
 

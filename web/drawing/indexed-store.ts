@@ -1,6 +1,8 @@
+import { useSession } from '../session/session.store.ts'
 import type { DraftStore, KeptDraft } from './draft-store.ts'
 
-const NAME = 'fullcover-drafts'
+/** Each account's own: the next person at a shared computer finds nothing of the last one's. */
+const nameNow = () => `fullcover-drafts-${useSession().who?.id ?? ''}`
 const TABLE = 'drafts'
 
 const answered = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -10,7 +12,7 @@ const answered = <T>(request: IDBRequest<T>): Promise<T> =>
   })
 
 const opened = (): Promise<IDBDatabase> => {
-  const request = indexedDB.open(NAME, 1)
+  const request = indexedDB.open(nameNow(), 1)
   request.onupgradeneeded = () =>
     request.result.createObjectStore(TABLE, { keyPath: 'key' }).createIndex('plan', 'plan')
   return answered(request)

@@ -1,6 +1,7 @@
 import { computed, type Ref, shallowRef, watch } from 'vue'
 import { type CellsNow, type Edit, type Edits, type Wish, withWishes } from '#core/ledger/edits.ts'
 import type { CellRefusal } from '#core/ledger/read-cell.ts'
+import { useSession } from '../session/session.store.ts'
 
 interface Step {
   note: string
@@ -8,7 +9,8 @@ interface Step {
 }
 const NONE: Step = { note: '', edits: new Map() }
 
-const keyOf = (plan: string) => `fullcover.ledger.${plan}`
+/** Each account's own, for a computer that several people use. */
+const keyOf = (plan: string) => `fullcover.ledger.${useSession().who?.id ?? ''}.${plan}`
 
 const keptWishes = (plan: string): Wish[] => {
   try {

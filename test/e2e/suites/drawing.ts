@@ -214,7 +214,7 @@ const waitForDraft = async (drafts: () => Promise<Draft[]>) => {
 /** Runs in the page: how often this browser keeps a draft of the server. */
 const keptHere = (draft: number) =>
   new Promise<number>((resolve, reject) => {
-    const request = indexedDB.open('fullcover-drafts')
+    const request = indexedDB.open('fullcover-drafts-local')
     request.onerror = () => reject(request.error)
     request.onsuccess = () => {
       const all = request.result.transaction('drafts').objectStore('drafts').getAll()
