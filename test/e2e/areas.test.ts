@@ -2,7 +2,7 @@ import { onStage } from './helpers/wall.ts'
 import { keepsAreas } from './suites/areas.ts'
 import { drawsAreas } from './suites/drawing.ts'
 
-onStage('pglite', stage => {
+onStage('postgres', stage => {
   drawsAreas(stage)
   keepsAreas(stage)
 })

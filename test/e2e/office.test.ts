@@ -3,7 +3,7 @@ import { importsFiles } from './suites/imports.ts'
 import { worksTheLedger } from './suites/ledger.ts'
 import { keepsTheRoster } from './suites/roster.ts'
 
-onStage('pglite', stage => {
+onStage('postgres', stage => {
   importsFiles(stage)
   keepsTheRoster(stage)
   worksTheLedger(stage)
