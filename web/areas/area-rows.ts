@@ -13,7 +13,8 @@ export interface AreaRow {
   state: RowState
   draft: Draft | null
   area: Area | null
-  compounds: number
+  /** Null where a draft is drawn and nothing was picked: what lies in it is for the server to say. */
+  compounds: number | null
   /** Of a draft: who draws it. */
   who: string | null
   initials: string[]
@@ -41,7 +42,7 @@ export const areaRows = (drafts: readonly Draft[], areas: readonly Area[]): Area
       state: draft.state,
       draft,
       area: areas.find(({ id }) => id === draft.area) ?? null,
-      compounds: draft.picks.length,
+      compounds: draft.shape && draft.picks.length === 0 ? null : draft.picks.length,
       who: draft.account_name,
     })),
     ...areas.map(area => ({

@@ -1,5 +1,5 @@
 import type { MultiPolygon } from 'geojson'
-import type { Area, Draft } from '#core/api/areas.ts'
+import type { Area, Draft, Surroundings } from '#core/api/areas.ts'
 import type { Compound } from '#core/api/compounds.ts'
 import { draftShape } from './draft-shape.ts'
 import { totalsOf } from './totals.ts'
@@ -48,4 +48,20 @@ export const sheetOfDraft = (
     compounds,
     totals: totalsOf(compounds),
   }
+}
+
+/** What lies at a form's boundary: the other areas, then the compounds outside; where both run along it, the area is named. */
+export const besideSheet = (
+  { name, compounds }: Pick<PrintSheet, 'name' | 'compounds'>,
+  around: readonly Pick<Surroundings, 'areas' | 'compounds'>[],
+  known: readonly Compound[],
+): { name: string; shape: MultiPolygon }[] => {
+  const names = new Map(known.map(compound => [compound.id, compound.name]))
+  const areas = new Map(around.flatMap(each => each.areas.map(area => [area.id, area])))
+  const others = new Map(around.flatMap(each => each.compounds.map(({ id, shape }) => [id, shape])))
+  for (const { id } of compounds) others.delete(id)
+  return [
+    ...[...areas.values()].filter(area => area.name !== name),
+    ...[...others].map(([id, shape]) => ({ name: names.get(id) ?? '', shape })),
+  ].flatMap(({ name, shape }) => (name && shape ? [{ name, shape }] : []))
 }

@@ -6,7 +6,7 @@ import { usePlans } from '../plans/plans.store.ts'
 import { askArea, askCheck, askDraft } from './areas-api.ts'
 import { bboxOf } from './bbox.ts'
 import { draftShape } from './draft-shape.ts'
-import { type PrintSheet, sheetOfArea, sheetOfDraft } from './print-sheet.ts'
+import { besideSheet, type PrintSheet, sheetOfArea, sheetOfDraft } from './print-sheet.ts'
 import { windowsOf } from './windows.ts'
 
 export type FourSides = ReturnType<typeof fourSides>
@@ -34,19 +34,12 @@ export const usePrintSheet = (subject: { area: number } | { draft: number }) => 
     })
     return sheetOfDraft(draft, known, contents)
   }
-  const boundsOf = async (plan: string, { shape, name }: PrintSheet) => {
-    const bbox = bboxOf([shape])
-    if (!shape || !bbox) return null
+  const boundsOf = async (plan: string, now: PrintSheet) => {
+    const bbox = bboxOf([now.shape])
+    if (!now.shape || !bbox) return null
     const around = await Promise.all(windowsOf(bbox).map(window => askSurroundings(plan, window)))
-    const areas = new Map(around.flatMap(each => each.areas.map(area => [area.id, area])))
-    const others = [...areas.values()].flatMap(area =>
-      area.shape && area.name !== name ? [{ name: area.name, shape: area.shape }] : [],
-    )
-    return fourSides(
-      shape,
-      around.flatMap(({ lines }) => lines),
-      others,
-    )
+    const lines = around.flatMap(each => each.lines)
+    return fourSides(now.shape, lines, besideSheet(now, around, plans.open?.compounds ?? []))
   }
 
   watch(

@@ -57,3 +57,13 @@ test('替换中的草稿带着它要替换的区域', () => {
   const [row] = areaRows([draft(1, 'drawing', '东关新界', { area: 9, based_on: 1 })], [area(9, '东关')])
   expect(row?.area?.name).toBe('东关')
 })
+
+test('只画了边界、没有选小区的草稿，不说“0 个小区”', () => {
+  const shape = [{ shell: [[0, 0] as const, [1, 0] as const, [1, 1] as const], holes: [] }]
+  const drawn = { shape, picks: [] } as unknown as Partial<Draft>
+  const rows = areaRows([draft(1, 'drawing', '甲', drawn), draft(2, 'drawing', '乙', { picks: [7, 8] })], [])
+  expect(rows.map(({ name, compounds }) => [name, compounds])).toEqual([
+    ['甲', null],
+    ['乙', 2],
+  ])
+})
