@@ -70,7 +70,7 @@ async function playToStamp(page: Page): Promise<void> {
 
 /** A draft the office sent back, opened again. */
 async function openDraft(page: Page): Promise<void> {
-  await page.getByText('已退回').first().click()
+  await page.getByRole('button').filter({ hasText: '已退回' }).first().click()
   await page.getByRole('toolbar').first().waitFor()
   await settled(page)
 }
