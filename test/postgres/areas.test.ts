@@ -10,7 +10,7 @@ import { addCompounds, addTown, drawn } from '../server/areas/stage.ts'
 import type { Isolation } from './writers.ts'
 
 const LEVELS: Isolation[] = ['read committed', 'repeatable read', 'serializable']
-const RACES = Number(process.env.RACES ?? 20)
+const RACES = Number(process.env.RACES ?? 8)
 
 /** What one of two racers writes, given the plan and its open write; answers nothing. */
 type Act = (client: pg.Client, plan: string, seq: number, revision: number) => Promise<unknown>
