@@ -54,16 +54,41 @@ interface Opened {
 
 async function openPostgres(): Promise<Opened> {
   const name = `fullcover_test_${randomUUID().replaceAll('-', '')}`
-  await administer(`create database ${name}`)
-  const url = new URL(POSTGRES_URL!)
-  url.pathname = `/${name}`
-  const connection = await connect({ database_url: url.href, data_dir: '' })
-  await migrate(connection)
+  await administer(`create database ${name} template ${await migratedTemplate()}`)
+  const url = urlOf(name)
+  const connection = await connect({ database_url: url, data_dir: '' })
   const close = async () => {
     await connection.close()
     await administer(`drop database if exists ${name} with (force)`)
   }
-  return { connection, url: url.href, close }
+  return { connection, url, close }
+}
+
+const urlOf = (name: string) => {
+  const url = new URL(POSTGRES_URL!)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** A migrated database to copy, by the migrations' hash; whoever comes first makes it, under another name until it is whole. */
+async function migratedTemplate(): Promise<string> {
+  const name = `fullcover_template_${migrationsHash()}`
+  const client = new pg.Client({ connectionString: POSTGRES_URL })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock(7306)')
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (rowCount === 1) return name
+    await client.query(`drop database if exists ${name}_part with (force)`)
+    await client.query(`create database ${name}_part`)
+    const connection = await connect({ database_url: urlOf(`${name}_part`), data_dir: '' })
+    await migrate(connection)
+    await connection.close()
+    await client.query(`alter database ${name}_part rename to ${name}`)
+    return name
+  } finally {
+    await client.end()
+  }
 }
 
 /** Runs SQL as the superuser, in the database of the URL. */
@@ -92,13 +117,17 @@ async function openPglite(): Promise<Opened> {
 }
 
 function templatePath(): string {
+  const folder = join(tmpdir(), 'fullcover-test')
+  mkdirSync(folder, { recursive: true })
+  return join(folder, `${migrationsHash()}.tar`)
+}
+
+function migrationsHash(): string {
   const hash = createHash('sha256')
   const home = join(import.meta.dirname, '../..')
   for (const name of readdirSync(join(home, 'migrations')).sort())
     hash.update(readFileSync(join(home, 'migrations', name)))
   hash.update(readFileSync(join(home, 'deploy/roles.sql')))
   hash.update(readFileSync(join(home, 'package-lock.json')))
-  const folder = join(tmpdir(), 'fullcover-test')
-  mkdirSync(folder, { recursive: true })
-  return join(folder, `${hash.digest('hex').slice(0, 16)}.tar`)
+  return hash.digest('hex').slice(0, 16)
 }
