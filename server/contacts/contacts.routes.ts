@@ -13,7 +13,7 @@ import { Reason } from '#core/api/files.ts'
 import { ApiError, OnceHeaders, Problem } from '#core/api/index.ts'
 import { maskPhone } from '#core/contacts/mask-phone.ts'
 import { asAccount } from '../db/as-account.ts'
-import { recordOnce } from '../db/once.ts'
+import { addOnce } from '../db/once.ts'
 import { papersOf } from '../files/files.queries.ts'
 import { planOf } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
@@ -75,9 +75,8 @@ export const contactsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         account: whoOf(request).id,
         action: 'contact',
       }
-      const answer = await recordOnce(db, params.plan, once, async (trx, write) => {
-        const { id } = await addContact(trx, write, params.id, body)
-        return { id, seq: write.seq, recorded_at: write.recorded_at }
+      const answer = await addOnce(db, params.plan, once, async (trx, write) => {
+        return (await addContact(trx, write, params.id, body)).id
       })
       return reply.code(201).send(answer)
     },
@@ -99,12 +98,11 @@ export const contactsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         account: whoOf(request).id,
         action: 'contact_end',
       }
-      const answer = await recordOnce(db, params.plan, once, async (trx, write) => {
+      const answer = await addOnce(db, params.plan, once, async (trx, write) => {
         const contact = await contactById(trx, params.plan, params.contact)
         if (!contact) throw new ApiError('not_found', '没有这位联系人，或您无权查看。')
         if (body.to_on < contact.from_on) throw new ApiError('value_refused', '离任日期不能早于任职日期。')
-        const { id } = await endContact(trx, write, params.contact, body.to_on)
-        return { id, seq: write.seq, recorded_at: write.recorded_at }
+        return (await endContact(trx, write, params.contact, body.to_on)).id
       })
       return reply.code(201).send(answer)
     },
@@ -125,10 +123,10 @@ export const contactsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         account: whoOf(request).id,
         action: 'contact_erase',
       }
-      const answer = await recordOnce(db, params.plan, once, async (trx, write) => {
+      const answer = await addOnce(db, params.plan, once, async trx => {
         if (!(await eraseContact(trx, params.plan, params.contact, body.reason)))
           throw new ApiError('not_found', '没有这位联系人，或已经删除。')
-        return { id: params.contact, seq: write.seq, recorded_at: write.recorded_at }
+        return params.contact
       })
       return reply.code(201).send(answer)
     },
@@ -151,10 +149,9 @@ export const contactsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         account: whoOf(request).id,
         action: 'filing',
       }
-      const answer = await recordOnce(db, params.plan, once, async (trx, write) => {
+      const answer = await addOnce(db, params.plan, once, async (trx, write) => {
         await knownReceipt(trx, params.plan, body.receipt)
-        const { id } = await addFiling(trx, write, params.id, body)
-        return { id, seq: write.seq, recorded_at: write.recorded_at }
+        return (await addFiling(trx, write, params.id, body)).id
       })
       return reply.code(201).send(answer)
     },

@@ -40,3 +40,15 @@ export async function recordOnce<T extends object>(
     throw error
   }
 }
+
+/** The same for a write that adds one row: answers the row's id, and the write it belongs to. */
+export const addOnce = (
+  db: Db,
+  plan: string,
+  once: WriteOptions & { key: string | undefined; request: unknown },
+  add: (trx: Trx, write: Write) => Promise<number>,
+) =>
+  recordOnce(db, plan, once, async (trx, write) => {
+    const id = await add(trx, write)
+    return { id, seq: write.seq, recorded_at: write.recorded_at }
+  })

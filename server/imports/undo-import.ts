@@ -3,7 +3,7 @@ import { dayOfMoment } from '#core/calendar/days.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { recordWrite } from '../db/write.ts'
 import { addObservations, addVerifications, type ObservationRow } from '../observations/observations.queries.ts'
-import { ON_ROSTER } from '../roster/roster.queries.ts'
+import { builtOn, ON_ROSTER } from '../roster/roster.queries.ts'
 import { addShapes } from '../shapes/shapes.queries.ts'
 import { type OwnRow, ownRows, ownShapes, UNDO } from './undo.queries.ts'
 
@@ -14,6 +14,8 @@ interface Undoable {
   zh: string
   /** Whose alone it is to take back; anybody's who may import where it is left out. */
   account?: string
+  /** Refuses what must stay; asked under the plan's lock. */
+  refuse?: (trx: Trx) => Promise<void>
 }
 
 const checkWrite = async (
@@ -56,6 +58,7 @@ const undoWrite = async (db: Db, plan: string, seq: number, account: string, kin
     { account, action: kind.undo, note: String(seq), shapes: moved.length > 0 },
     async (trx, write) => {
       await checkWrite(trx, plan, seq, kind, write.seq)
+      await kind.refuse?.(trx)
       const rows = await ownRows(trx, plan, seq)
       const open = rows.filter(({ stays }) => !stays)
       const again = await addObservations(trx, write, open.map(asItWas))
@@ -82,9 +85,18 @@ const undoWrite = async (db: Db, plan: string, seq: number, account: string, kin
 export const undoImport = (db: Db, plan: string, seq: number, account: string) =>
   undoWrite(db, plan, seq, account, { actions: ['import'], undo: UNDO.import, zh: '导入' })
 
-/** Takes an act on the roster back. */
+/** Takes an act on the roster back, unless more was said since of the parts it made. */
 export const undoRoster = (db: Db, plan: string, seq: number, account: string) =>
-  undoWrite(db, plan, seq, account, { actions: ON_ROSTER, undo: UNDO.roster, zh: '底数变动' })
+  undoWrite(db, plan, seq, account, {
+    actions: ON_ROSTER,
+    undo: UNDO.roster,
+    zh: '底数变动',
+    refuse: async trx => {
+      const built = await builtOn(trx, plan, seq)
+      if (built.length)
+        throw new ApiError('wrong_state', `${built.join('、')} 此后已有填报，请先撤回那些填报，再撤销这次变动。`)
+    },
+  })
 
 /** The writes a person makes by hand on the desk, and may take back: a batch of cells, a new compound, a drawn yard. */
 export const BY_HAND = ['batch', 'add_compound', 'draw_compound'] as const

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { ApiError, OnceHeaders, PlanParams, Problem } from '#core/api/index.ts'
+import { OnceHeaders, PlanParams, Problem } from '#core/api/index.ts'
 import { ChangeRoster, FreezeRoster, MergeCompounds, Roster, RosterAnswer, SplitCompound } from '#core/api/roster.ts'
 import { UndoAnswer } from '#core/imports/import-answer.ts'
 import { readSnapshot } from '../db/write.ts'
@@ -9,7 +9,7 @@ import { planOf } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
 import { carryOut, type GivenAct } from './carry-out.ts'
-import { actsOf, builtOn, freezeOf } from './roster.queries.ts'
+import { actsOf, freezeOf } from './roster.queries.ts'
 import { totalsOn } from './totals.ts'
 
 const ActQuery = Type.Object({ dry_run: Type.Optional(Type.Boolean()) }, { additionalProperties: false })
@@ -62,12 +62,6 @@ export const rosterRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { d
       config: { may: 'roster' },
       schema: { params: ActParams, response: { 200: UndoAnswer, 404: Problem, 409: Problem } },
     },
-    async request => {
-      const { plan, seq } = request.params
-      const built = await builtOn(db, plan, seq)
-      if (built.length)
-        throw new ApiError('wrong_state', `${built.join('、')} 此后已有填报，请先撤回那些填报，再撤销这次变动。`)
-      return undoRoster(db, plan, seq, whoOf(request).id)
-    },
+    request => undoRoster(db, request.params.plan, request.params.seq, whoOf(request).id),
   )
 }
