@@ -1,6 +1,7 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
 import type { Administers, Role } from '#core/accounts/permissions.ts'
 import type { AreaGround, AreaKind, DraftState, DraftStep } from '#core/api/areas.ts'
+import type { ClosingStep } from '#core/api/closings.ts'
 import type { Basis, SubjectKind } from '#core/api/common.ts'
 import type { ContactRole } from '#core/api/contacts.ts'
 import type { FileType } from '#core/files/file-type.ts'
@@ -241,6 +242,32 @@ export interface Database {
     from_on: string | null
     to_on: string | null
     files: Generated<string[]>
+  }
+  meeting: { id: Generated<number>; plan: string; seq: number; kind: string; month: string }
+  meeting_revision: { plan: string; seq: number; meeting: number; version: number; document: string }
+  closing: {
+    id: Generated<number>
+    plan: string
+    seq: number
+    purpose: string
+    meeting: number | null
+    title: string
+    from_on: string
+    as_of: string
+    supersedes: number | null
+    reason: string | null
+    account: string
+  }
+  closing_step: {
+    id: Generated<number>
+    plan: string
+    seq: number
+    closing: number
+    kind: ClosingStep['kind']
+    account: string
+    subject: number | null
+    text: string | null
+    answers_sha256: string | null
   }
   idempotency: { key: string; plan: string; seq: number; request_sha256: string; answer: unknown }
   schema_migration: { name: string; sha256: string; applied_at: Generated<string> }

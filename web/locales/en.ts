@@ -2,12 +2,20 @@ import type { FailureCode } from '../api/client.ts'
 import accounts from './en/accounts.ts'
 import areas from './en/areas.ts'
 import audit from './en/audit.ts'
+import bulletins from './en/bulletins.ts'
+import cases from './en/cases.ts'
+import closings from './en/closings.ts'
 import desk from './en/desk.ts'
 import drawing from './en/drawing.ts'
 import files from './en/files.ts'
 import imports from './en/imports.ts'
 import inbox from './en/inbox.ts'
 import ledger from './en/ledger.ts'
+import meetings from './en/meetings.ts'
+import notices from './en/notices.ts'
+import packs from './en/packs.ts'
+import presenting from './en/presenting.ts'
+import ranking from './en/ranking.ts'
 import report from './en/report.ts'
 import roster from './en/roster.ts'
 
@@ -48,6 +56,15 @@ const errors: Record<FailureCode, string> = {
   unknown_area: 'There is no such area.',
   unknown_draft: 'There is no such draft.',
   unknown_file: 'There is no such file.',
+  unknown_meeting: 'There is no such meeting.',
+  unknown_closing: 'There is no such closing.',
+  unknown_case: 'There is no such case.',
+  unknown_bulletin: 'There is no such bulletin.',
+  unknown_pack: 'There is no such pack.',
+  unknown_notice: 'There is no such notice.',
+  closing_taken: 'The figures are closed already; to correct them, close again and say why.',
+  same_person: 'This step is for somebody else.',
+  template_refused: 'The text holds a placeholder nobody knows.',
   area_changed: 'Somebody has just changed this area: compare first.',
   area_overlaps: 'It overlaps another published area.',
   wrong_state: 'Not possible in its present state; reload and look again.',
@@ -75,6 +92,14 @@ const messages: typeof zhCN = {
   ledger,
   report,
   roster,
+  meetings,
+  closings,
+  ranking,
+  cases,
+  bulletins,
+  packs,
+  notices,
+  presenting,
   app: { title: 'Fullcover' },
   day: { full: '{day}/{month}/{year}', short: '{day}/{month}', month: '{month}', year: '{year}' },
   amount: { households: '{n} households', floor_area: '{n} m²' },
@@ -156,24 +181,6 @@ const messages: typeof zhCN = {
     'by-rule': 'Plan against fact',
     'report-age': 'Days since report',
     'built-year': 'Year built',
-  },
-  ranking: {
-    title: 'Ranking · {level}',
-    compared: 'against {month}',
-    up: 'up {n}',
-    down: 'down {n}',
-    same: 'unchanged',
-    new: '—',
-    gap_in: 'The gap lies in {names}',
-    gap_size: '{count} of them are {short} short, {percent}% of all gaps',
-    gap_size_one: '{short} short, {percent}% of all gaps',
-    no_gap: 'All have reached the present target',
-    regressed: 'Lost again: {names}',
-    regressed_one: '{name} {n}',
-    omitted: '{n} more',
-    points: '{n}',
-    separator: ', ',
-    unranked: 'unranked',
   },
   list: {
     count: '{n}',

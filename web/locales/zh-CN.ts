@@ -2,12 +2,20 @@ import type { FailureCode } from '../api/client.ts'
 import accounts from './zh-CN/accounts.ts'
 import areas from './zh-CN/areas.ts'
 import audit from './zh-CN/audit.ts'
+import bulletins from './zh-CN/bulletins.ts'
+import cases from './zh-CN/cases.ts'
+import closings from './zh-CN/closings.ts'
 import desk from './zh-CN/desk.ts'
 import drawing from './zh-CN/drawing.ts'
 import files from './zh-CN/files.ts'
 import imports from './zh-CN/imports.ts'
 import inbox from './zh-CN/inbox.ts'
 import ledger from './zh-CN/ledger.ts'
+import meetings from './zh-CN/meetings.ts'
+import notices from './zh-CN/notices.ts'
+import packs from './zh-CN/packs.ts'
+import presenting from './zh-CN/presenting.ts'
+import ranking from './zh-CN/ranking.ts'
 import report from './zh-CN/report.ts'
 import roster from './zh-CN/roster.ts'
 
@@ -46,6 +54,15 @@ const errors: Record<FailureCode, string> = {
   unknown_area: '没有这个区域。',
   unknown_draft: '没有这份草稿。',
   unknown_file: '没有这份材料。',
+  unknown_meeting: '没有这次会议。',
+  unknown_closing: '没有这次截数。',
+  unknown_case: '没有这个问题。',
+  unknown_bulletin: '没有这份通报。',
+  unknown_pack: '没有这个资料包。',
+  unknown_notice: '没有这份公示。',
+  closing_taken: '已经截过数了；要更正，请注明原因重新截数。',
+  same_person: '这一步要由另一个人来办。',
+  template_refused: '文字模板里有不认识的占位符。',
   area_changed: '别人刚刚改过这个区域，请先对照。',
   area_overlaps: '与另一个已公布的区域重叠。',
   wrong_state: '现在的状态不能这样操作，请刷新后再看。',
@@ -73,6 +90,14 @@ export default {
   ledger,
   report,
   roster,
+  meetings,
+  closings,
+  ranking,
+  cases,
+  bulletins,
+  packs,
+  notices,
+  presenting,
   app: { title: '物业管理全覆盖一张图' },
   day: {
     full: '{year}\u00a0年\u00a0{month}\u00a0月\u00a0{day}\u00a0日',
@@ -155,24 +180,6 @@ export default {
     },
   },
   lens: { label: '专题', 'by-rule': '方案分类对照', 'report-age': '距上次填报', 'built-year': '建成年代' },
-  ranking: {
-    title: '{level}排名',
-    compared: '较 {month}',
-    up: '上升 {n} 位',
-    down: '下降 {n} 位',
-    same: '名次未变',
-    new: '—',
-    gap_in: '差距集中在 {names}',
-    gap_size: '{count} 个{level}还差 {short}，占各{level}缺口的 {percent}%',
-    gap_size_one: '还差 {short}，占各{level}缺口的 {percent}%',
-    no_gap: '各{level}均已达到当前目标',
-    regressed: '回退：{names}',
-    regressed_one: '{name} {n} 个',
-    omitted: '其余 {n} 个{level}',
-    points: '{n} 分',
-    separator: '、',
-    unranked: '未排名',
-  },
   list: {
     count: '{n} 个',
     measures: '{n} 项',

@@ -5,6 +5,11 @@ export default {
   wall: 'Wall',
   search: 'Name, code or pinyin initials',
   panels: {
+    meetings: 'Meetings',
+    closings: 'Closings',
+    cases: 'Cases',
+    bulletins: 'Bulletins',
+    notices: 'Notices',
     ledger: 'Ledger',
     areas: 'Areas',
     zoning: 'Patches',

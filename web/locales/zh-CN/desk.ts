@@ -5,6 +5,11 @@ export default {
   wall: '大屏',
   search: '名称、编号或拼音首字母',
   panels: {
+    meetings: '推进会',
+    closings: '截数',
+    cases: '问题',
+    bulletins: '通报',
+    notices: '公示',
     ledger: '台账',
     areas: '管理区域',
     zoning: '片区建议',

@@ -1,0 +1,18 @@
+export default {
+  title: 'Ranking · {level}',
+  compared: 'against {month}',
+  up: 'up {n}',
+  down: 'down {n}',
+  same: 'unchanged',
+  new: '—',
+  gap_in: 'The gap lies in {names}',
+  gap_size: '{count} of them are {short} short, {percent}% of all gaps',
+  gap_size_one: '{short} short, {percent}% of all gaps',
+  no_gap: 'All have reached the present target',
+  regressed: 'Lost again: {names}',
+  regressed_one: '{name} {n}',
+  omitted: '{n} more',
+  points: '{n}',
+  separator: ', ',
+  unranked: 'unranked',
+}

@@ -1,0 +1,18 @@
+export default {
+  title: '{level}排名',
+  compared: '较 {month}',
+  up: '上升 {n} 位',
+  down: '下降 {n} 位',
+  same: '名次未变',
+  new: '—',
+  gap_in: '差距集中在 {names}',
+  gap_size: '{count} 个{level}还差 {short}，占各{level}缺口的 {percent}%',
+  gap_size_one: '还差 {short}，占各{level}缺口的 {percent}%',
+  no_gap: '各{level}均已达到当前目标',
+  regressed: '回退：{names}',
+  regressed_one: '{name} {n} 个',
+  omitted: '其余 {n} 个{level}',
+  points: '{n} 分',
+  separator: '、',
+  unranked: '未排名',
+}
