@@ -16,7 +16,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services & { isReady: () =>
 ) => {
   let postgis = ''
 
-  app.get('/health', { schema: { response: { 200: Health } } }, async () => {
+  app.get('/health', { config: { anybody: true }, schema: { response: { 200: Health } } }, async () => {
     postgis ||= await sql<{ v: string }>`select postgis_lib_version() as v`.execute(db).then(
       ({ rows }) => rows[0]!.v,
       () => '',
@@ -24,9 +24,13 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services & { isReady: () =>
     return { status: 'ok' as const, engine, postgis, version }
   })
 
-  app.get('/ready', { schema: { response: { 200: Type.Object({ status: Type.Literal('ready') }) } } }, async () => {
-    if (!(await isReady().catch(() => false)))
-      throw new ApiError('database_away', '数据库暂时连接不上，或结构尚未更新。')
-    return { status: 'ready' as const }
-  })
+  app.get(
+    '/ready',
+    { config: { anybody: true }, schema: { response: { 200: Type.Object({ status: Type.Literal('ready') }) } } },
+    async () => {
+      if (!(await isReady().catch(() => false)))
+        throw new ApiError('database_away', '数据库暂时连接不上，或结构尚未更新。')
+      return { status: 'ready' as const }
+    },
+  )
 }

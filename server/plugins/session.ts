@@ -18,6 +18,8 @@ declare module 'fastify' {
     may?: Permission
     /** Changes only who is asking: signing in and out, their own password. */
     self?: boolean
+    /** The same for everybody: nobody is asked who they are, so that it answers while the database is away. */
+    anybody?: boolean
   }
 }
 
@@ -31,9 +33,10 @@ export async function useSession(app: FastifyInstance, knows: Knows): Promise<vo
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async request => {
     if (changes(request) && !isOwnPage(request)) throw new ApiError('not_allowed', '这个请求来自别的网页，没有执行。')
+    const { may, self, anybody } = request.routeOptions.config
+    if (anybody) return
     request.caller = await callerOf(request, knows)
     request.who = request.caller?.must ? null : (request.caller?.who ?? null)
-    const { may, self } = request.routeOptions.config
     if (self) return
     if (may && may !== 'look') await requirePermission(request, may, knows)
     const { plan } = request.params as { plan?: string }
