@@ -67,12 +67,19 @@ export const Declared = closed({
   note: Type.Optional(Text),
 })
 
-/** A meeting held again and again, and what comes out of it. */
+/** A meeting held again and again, what it is prepared from, and what comes out of it. */
 export const Meeting = closed({
   id: Id,
   zh: Short,
   held_by: Type.Optional(Id),
   every: Either(Nullable(Frequency)),
+  /** Day of the month; where that is off, the last working day before. */
+  held_on: Type.Optional(Printed(Type.Integer({ minimum: 1, maximum: 31 }))),
+  /** Working days before it on which its figures are taken. */
+  figures_close: Type.Optional(Printed(Type.Integer({ minimum: 0, maximum: 20 }))),
+  agenda: Type.Optional(Printed(list(Text, 20))),
+  /** How many compounds are visited. */
+  sites: Type.Optional(Printed(Type.Integer({ minimum: 0, maximum: 12 }))),
   with: Type.Optional(list(Short, 40)),
   where: Type.Optional(Short),
   outputs: Type.Optional(list(Short, 10)),
