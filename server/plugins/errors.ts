@@ -66,10 +66,23 @@ function invalid({ validation = [], validationContext }: FastifyError): Problem 
   )
 }
 
+/** What a guard of the database names its refusal by: the code itself, or a constraint that means one. */
+const GUARDS: Partial<Record<string, ApiErrorCode>> = {
+  same_person: 'same_person',
+  wrong_state: 'wrong_state',
+  closing_taken: 'closing_taken',
+  closing_confirmed_once: 'wrong_state',
+  closing_period: 'range_reversed',
+  day_out_of_range: 'day_out_of_range',
+  unknown_closing: 'unknown_closing',
+  unknown_subject: 'unknown_subject',
+}
+
 /** PostgreSQL's answers by SQLSTATE and constraint; undefined for everything that is not a database's. */
 function fromDatabase({ code = '', constraint }: { code?: string; constraint?: string }): ApiErrorCode | undefined {
   if (constraint === 'plan_known') return 'unknown_plan'
   if (constraint === 'file_known') return 'unknown_file'
+  if (constraint && GUARDS[constraint]) return GUARDS[constraint]
   if (constraint?.startsWith('shape_')) return 'shape_invalid'
   if (code === '42501') return 'not_allowed'
   if (/^2[23]/.test(code)) return 'value_refused'
@@ -96,6 +109,13 @@ const SENTENCES: Partial<Record<ApiErrorCode, string>> = {
   unknown_plan: '没有这份方案。',
   unknown_file: '佐证材料里有一份没有上传，或您无权查看，请重新上传。',
   shape_invalid: '图形无效：请检查是否自相交、是否过小，或是否落在中国范围之外。',
+  same_person: '这一步须由另一个人办理。',
+  wrong_state: '刚才已有人办理，现在不能走这一步，请刷新后再看。',
+  closing_taken: '这里的数字已经截取过，要改请写明原因，重新截数。',
+  day_out_of_range: '日期须在方案期内，且不晚于今天。',
+  range_reversed: '起始日期不得晚于截止日期。',
+  unknown_closing: '没有这次截数。',
+  unknown_subject: '没有这个镇或单位。',
   not_allowed: '您没有这项操作的权限。',
   value_refused: '填写的值不符合方案的规定，没有保存。',
   storage_full: '存储已满，暂时不能保存；查看不受影响。',
