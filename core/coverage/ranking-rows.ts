@@ -2,7 +2,7 @@ import type { CountedBy, Division, RankingRow, TargetVerdict } from '#core/api/i
 import { previousMonthEnd } from '#core/calendar/days.ts'
 import { inScope, unitOf } from '#core/divisions/tree.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
-import { type RankingKey, ranks } from './ranking.ts'
+import { type RankingKey, ranks, ranksBefore } from './ranking.ts'
 import type { Covers, Figures, Tally } from './tally.ts'
 import { needed } from './target-verdict.ts'
 
@@ -40,15 +40,15 @@ export function rankingRows(
     .map(({ id, name }) => {
       const then = before.get(id) ?? nothing
       const { covered, total } = now.get(id) ?? nothing
-      return { id, name, covered, total, gained: covered - then.covered, points: null, then }
+      return { id, name, covered, total, gained: covered - then.covered, points: null, due: 0, done: 0, then }
     })
     .filter(({ total, then }) => total > 0 || then.total > 0)
   const keys: RankingKey[] = plan.ranking?.key ?? ['rate']
   const rank = ranks(rows, keys)
   const earlier = new Map(
     [
-      ...ranks(
-        rows.map(({ id, then }) => ({ id, ...then, gained: 0, points: null })),
+      ...ranksBefore(
+        rows.map(({ id, then }) => ({ id, ...then, gained: 0, points: null, due: 0, done: 0 })),
         keys,
       ),
     ].map(([row, place]) => [row.id, place]),

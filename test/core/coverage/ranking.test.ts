@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ranks } from '#core/coverage/ranking.ts'
 
-const unit = (covered: number, total: number, gained = 0) => ({ covered, total, gained, points: null })
+const unit = (covered: number, total: number, gained = 0) => ({ covered, total, gained, points: null, due: 0, done: 0 })
 
 test('按完成率排名；一样的并列，其后跳过名次；没有任务的不排', () => {
   const [a, b, c, d] = [unit(1, 2), unit(3, 4), unit(2, 4), unit(0, 0)]
@@ -23,6 +23,8 @@ test('名次不因给出的顺序而变', () => {
       total: fc.integer({ min: 20, max: 40 }),
       gained: fc.nat(5),
       points: fc.constant(null),
+      due: fc.constant(0),
+      done: fc.constant(0),
     }),
     { minLength: 1, maxLength: 12 },
   )
