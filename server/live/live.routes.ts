@@ -1,24 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { PlanEvent } from '#core/api/index.ts'
-import { ApiError, PlanParams } from '#core/api/index.ts'
+import { PlanParams } from '#core/api/index.ts'
 import { planOf } from '../plans/plan-of.ts'
 import { planHeads } from '../plans/plans.queries.ts'
 import type { Services } from '../services.ts'
-
-/** Streams one address may hold open at once. */
-const STREAMS_PER_ADDRESS = 64
+import { makeStreamCount } from './stream-count.ts'
 
 export const liveRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, live }) => {
-  const open = new Map<string, number>()
+  const streams = makeStreamCount()
 
   app.get('/plans/:plan/events', { sse: 'only', schema: { params: PlanParams } }, async (request, reply) => {
     const { plan } = request.params
     const { head } = await planOf(db, plan)
     // Who left meanwhile has had its close already, and would be counted and listened for as long as the server lives.
     if (!reply.sse.isConnected) return
-    const held = open.get(request.ip) ?? 0
-    if (held >= STREAMS_PER_ADDRESS) throw new ApiError('too_many', '这个地址打开的实时通道过多，请稍后再试。')
-    open.set(request.ip, held + 1)
+    const leave = streams.enter(request.ip)
 
     const send = async ({ seq, geometry_revision }: Pick<PlanEvent, 'seq' | 'geometry_revision'>) => {
       if (reply.sse.isConnected) await reply.sse.send({ id: String(seq), data: { plan, seq, geometry_revision } })
@@ -34,9 +30,7 @@ export const liveRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db,
     })
     reply.sse.onClose(() => {
       stop()
-      const left = (open.get(request.ip) ?? 1) - 1
-      if (left > 0) open.set(request.ip, left)
-      else open.delete(request.ip)
+      leave()
     })
     reply.sse.keepAlive()
     // Asked again once listening, so that a write between the two is not missed.

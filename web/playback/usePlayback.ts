@@ -6,11 +6,18 @@ export type Day = string
 export const SPEEDS = [1, 2, 4] as const
 export type Speed = (typeof SPEEDS)[number]
 
+/** A part of the film that is played alone: from a day to today, in so many seconds. */
+export interface Reel {
+  from: Day
+  seconds: number
+}
+
 export interface PlaybackOptions {
   from: Ref<Day>
   today: Ref<Day>
   to: Ref<Day>
   stops: Ref<readonly Stop[]>
+  reel?: Ref<Reel | null> | undefined
 }
 export type Playback = ReturnType<typeof usePlayback>
 
@@ -21,7 +28,7 @@ const HOLD_MS = 1400
 const END_OF_DAY = 0.999
 
 /** The film of a plan: a playhead that runs from its first day to today, on through the forecast, and returns to today. */
-export const usePlayback = ({ from, today, to, stops }: PlaybackOptions) => {
+export const usePlayback = ({ from, today, to, stops, reel }: PlaybackOptions) => {
   const at = ref<number | null>(null)
   const playing = ref(false)
   const speed = ref<Speed>(1)
@@ -39,6 +46,12 @@ export const usePlayback = ({ from, today, to, stops }: PlaybackOptions) => {
   const follows = computed(() => at.value === null)
   const ahead = computed(() => day.value > today.value)
 
+  const startAt = computed(() => (reel?.value ? Math.max(0, daysBetween(from.value, reel.value.from)) : 0))
+  const pace = computed(() => {
+    if (!reel?.value) return DAYS_PER_SECOND * speed.value
+    return Math.max(1, todayAt.value - startAt.value) / reel.value.seconds
+  })
+
   const deadlines = computed(() =>
     stops.value
       .filter(stop => stop.kind === 'deadline' && stop.day <= today.value)
@@ -53,7 +66,7 @@ export const usePlayback = ({ from, today, to, stops }: PlaybackOptions) => {
   const advance = (now: number, seconds: number) => {
     stamped.value = null
     const before = position.value
-    const after = before + seconds * DAYS_PER_SECOND * speed.value
+    const after = before + seconds * pace.value
     const deadline = crossed(deadlines.value, before, after)
     if (deadline) {
       at.value = deadline.at
@@ -61,7 +74,7 @@ export const usePlayback = ({ from, today, to, stops }: PlaybackOptions) => {
       hold(now)
     } else if (before < todayAt.value && after >= todayAt.value) {
       at.value = todayAt.value
-      hold(now)
+      hold(now, reel?.value ? toToday : null)
     } else if (after >= endAt.value) {
       at.value = endAt.value
       hold(now, toToday)
@@ -84,7 +97,7 @@ export const usePlayback = ({ from, today, to, stops }: PlaybackOptions) => {
   }
 
   const play = () => {
-    if (follows.value || position.value >= endAt.value) at.value = 0
+    if (follows.value || position.value >= endAt.value) at.value = startAt.value
     playing.value = true
     last = performance.now()
     heldUntil = 0

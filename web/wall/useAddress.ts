@@ -1,4 +1,4 @@
-import { reactive, toRefs, watch } from 'vue'
+import { reactive, type ToRefs, toRefs, watch } from 'vue'
 import { type LocationQueryValue, useRoute, useRouter } from 'vue-router'
 import type { Basis, CountedBy } from '#core/api/common.ts'
 
@@ -11,6 +11,8 @@ export interface WallAddress {
   basis: Basis
   counted_by: CountedBy | null
 }
+
+export type Address = ToRefs<WallAddress>
 
 type Given = LocationQueryValue | LocationQueryValue[] | undefined
 
@@ -42,7 +44,7 @@ const write = ({ plan, day, lens, scope, basis, counted_by }: WallAddress) => ({
 })
 
 /** The view as the address carries it, both ways: a wall reloaded shows what it showed. */
-export const useAddress = () => {
+export const useAddress = (): Address => {
   const route = useRoute()
   const router = useRouter()
   const address = reactive(read(route.query))
@@ -55,3 +57,8 @@ export const useAddress = () => {
 
   return toRefs(address)
 }
+
+const NOWHERE: WallAddress = { plan: null, day: null, lens: null, scope: null, basis: 'reported', counted_by: null }
+
+/** A view that no address carries. */
+export const heldAddress = (asked: Partial<WallAddress>): Address => toRefs(reactive({ ...NOWHERE, ...asked }))

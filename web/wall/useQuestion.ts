@@ -1,17 +1,23 @@
-import { computed, watch } from 'vue'
+import { computed, type Ref, watch } from 'vue'
 import type { CountedBy } from '#core/api/common.ts'
 import { isAttribute, isOtherLens, lensesOf } from '#core/lenses/lens.ts'
 import { adopted } from '#core/plan/printed.ts'
-import { usePlans } from '../plans/plans.store.ts'
-import { useAddress } from './useAddress.ts'
+import { type OpenPlan, usePlans } from '../plans/plans.store.ts'
+import { type Address, useAddress } from './useAddress.ts'
 
 export type Question = ReturnType<typeof useQuestion>
 
+/** A plan that is not the one the store keeps up with: it stays as it is, and so does its today. */
+export interface GivenPlan {
+  open: Ref<OpenPlan | null>
+  address: Address
+}
+
 /** What the wall asks, without its day: the address as far as the open plan understands it. */
-export const useQuestion = () => {
+export const useQuestion = (given?: GivenPlan) => {
   const plans = usePlans()
-  const address = useAddress()
-  const open = computed(() => plans.open)
+  const address = given?.address ?? useAddress()
+  const open = given?.open ?? computed(() => plans.open)
   const document = computed(() => open.value?.document ?? null)
 
   const headline = computed(() => document.value?.headline.indicator ?? '')
@@ -24,7 +30,7 @@ export const useQuestion = () => {
   watch(
     [wanted, () => open.value?.page.id, () => plans.summaries],
     ([asked, plan]) => {
-      if (plan && !isOtherLens(asked)) plans.needHistory(asked).catch(() => {})
+      if (plan && !given && !isOtherLens(asked)) plans.needHistory(asked).catch(() => {})
     },
     { immediate: true },
   )
@@ -53,7 +59,7 @@ export const useQuestion = () => {
   })
   /** Today by the plan's clock; of a plan that has ended, its last day. */
   const today = computed(() => {
-    const fresh = plans.summaries.find(({ id }) => id === open.value?.page.id)
+    const fresh = given ? undefined : plans.summaries.find(({ id }) => id === open.value?.page.id)
     const now = fresh?.today ?? open.value?.page.today ?? '2000-01-01'
     const ends = document.value ? adopted(document.value.ends_on) : now
     return now < ends ? now : ends

@@ -1,9 +1,9 @@
-import { computed, type InjectionKey, inject, provide, ref, shallowRef, watch } from 'vue'
+import { computed, type InjectionKey, inject, provide, type Ref, ref, shallowRef, watch } from 'vue'
 import { adopted } from '#core/plan/printed.ts'
 import { useAnswers } from '../coverage/useAnswers.ts'
-import { usePlayback } from '../playback/usePlayback.ts'
+import { type Reel, usePlayback } from '../playback/usePlayback.ts'
 import { useStops } from '../playback/useStops.ts'
-import { useQuestion } from './useQuestion.ts'
+import { type GivenPlan, useQuestion } from './useQuestion.ts'
 
 /** A figure somebody opened: what it is called, and the subjects behind it, found again on every day shown. */
 export interface Figure {
@@ -17,8 +17,13 @@ export interface Figure {
 export type Wall = ReturnType<typeof makeWall>
 const WALL: InjectionKey<Wall> = Symbol('wall')
 
-const makeWall = () => {
-  const question = useQuestion()
+/** A plan of the past, and the part of its film that is played; without it the wall is that of the open plan. */
+export interface WallOptions extends GivenPlan {
+  reel?: Ref<Reel | null>
+}
+
+const makeWall = (given?: WallOptions) => {
+  const question = useQuestion(given)
   const { address, document, open, today, indicator } = question
 
   const playback = usePlayback({
@@ -26,6 +31,7 @@ const makeWall = () => {
     to: computed(() => (document.value ? adopted(document.value.ends_on) : today.value)),
     today,
     stops: useStops(document, indicator),
+    reel: given?.reel,
   })
   const { day, playing, follows } = playback
 
@@ -60,8 +66,8 @@ const makeWall = () => {
   return { ...question, ...answers, playback, figure, selected, sought, seek, scopeTo, openFigure }
 }
 
-export const provideWall = (): Wall => {
-  const wall = makeWall()
+export const provideWall = (given?: WallOptions): Wall => {
+  const wall = makeWall(given)
   provide(WALL, wall)
   return wall
 }

@@ -1,5 +1,5 @@
 import { onScopeDispose, type Ref } from 'vue'
-import { isTyping } from '../ui/is-typing.ts'
+import { fullScreen, useKeys } from '../ui/useKeys.ts'
 import type { useTour } from './useTour.ts'
 import type { Wall } from './useWall.ts'
 
@@ -8,13 +8,6 @@ export interface WallKeysOptions {
   sheet: Ref<boolean>
   tour: ReturnType<typeof useTour>
 }
-
-/** Keys that a focused button or the playhead itself would otherwise take for their own. */
-const presses = (event: KeyboardEvent) =>
-  event.target instanceof HTMLElement && event.target.closest('button, a, [role="menu"], [role="radiogroup"]') !== null
-
-export const fullScreen = () =>
-  document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()
 
 /** The wall under a keyboard or a presentation clicker. */
 export const useWallKeys = (wall: Wall, { search, sheet, tour }: WallKeysOptions) => {
@@ -38,7 +31,7 @@ export const useWallKeys = (wall: Wall, { search, sheet, tour }: WallKeysOptions
     address.lens.value = next === headline.value ? null : (next ?? null)
   }
 
-  const keys: Record<string, () => void> = {
+  useKeys({
     ' ': playback.toggle,
     ArrowLeft: () => playback.step(-1),
     ArrowRight: () => playback.step(1),
@@ -64,32 +57,13 @@ export const useWallKeys = (wall: Wall, { search, sheet, tour }: WallKeysOptions
     },
     l: nextLens,
     Escape: back,
-  }
-
-  const press = (event: KeyboardEvent) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
-      event.preventDefault()
-      search.value = true
-      return
-    }
-    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return
-    if ((event.key === ' ' || event.key === 'Enter') && presses(event)) return
-    const name = event.key.length === 1 ? event.key.toLowerCase() : event.key
-    const action = (event.shiftKey ? keys[`Shift+${event.key}`] : undefined) ?? keys[name]
-    if (!action) return
-    event.preventDefault()
-    action()
-  }
-  /** A button pressed with the mouse keeps no focus, an open menu does: the next Space is the film's again. */
-  const release = (event: MouseEvent) => {
-    const active = document.activeElement
-    if (event.detail === 0 || !(active instanceof HTMLButtonElement)) return
-    if (!active.closest('[role="menu"], [aria-expanded="true"]')) active.blur()
-  }
-  window.addEventListener('keydown', press)
-  window.addEventListener('click', release)
-  onScopeDispose(() => {
-    window.removeEventListener('keydown', press)
-    window.removeEventListener('click', release)
   })
+
+  const find = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return
+    event.preventDefault()
+    search.value = true
+  }
+  window.addEventListener('keydown', find)
+  onScopeDispose(() => window.removeEventListener('keydown', find))
 }

@@ -17,6 +17,7 @@ export interface Sent {
 
 const LOOK = ['administrator', 'office', 'town', 'community', 'unit', 'assessor', 'leader', 'display'] as const
 const PAPERS = ['office', 'town', 'community', 'unit', 'assessor'] as const
+const CASES = ['office', 'town', 'community', 'unit', 'assessor', 'leader'] as const
 const REPORT = ['office', 'town', 'community', 'unit'] as const
 const DRAW = ['office', 'town'] as const
 const OFFICE = ['office'] as const
@@ -116,6 +117,9 @@ export const ROUTES: Record<string, Rule> = {
   'GET /api/plans/:plan/exports/:kind': { roles: LOOK },
   'GET /api/plans/:plan/presence': { roles: DRAW },
   'POST /api/plans/:plan/presence': { roles: DRAW },
+  'GET /api/plans/:plan/meetings/:id/stage': { roles: LOOK },
+  'PUT /api/plans/:plan/meetings/:id/stage': { roles: OFFICE },
+  'GET /api/plans/:plan/meetings/:id/stage/events': { roles: LOOK },
   'POST /api/plans/:plan/observations': { roles: REPORT, sends: (county, place) => ({ body: claim(county, place) }) },
   'POST /api/plans/:plan/observations/batch': {
     roles: REPORT,
@@ -166,6 +170,13 @@ export const ROUTES: Record<string, Rule> = {
   'POST /api/plans/:plan/imports/errors': { roles: DRAW },
   'DELETE /api/plans/:plan/imports/:seq': { roles: DRAW },
   'GET /api/plans/:plan/inbox': { roles: PAPERS },
+  'GET /api/plans/:plan/cases': { roles: CASES },
+  'POST /api/plans/:plan/cases': { roles: OFFICE },
+  'GET /api/plans/:plan/cases/:id': { roles: CASES },
+  'POST /api/plans/:plan/cases/:id/steps': { roles: REPORT },
+  'GET /api/plans/:plan/meetings/:id/record': { roles: CASES },
+  'POST /api/plans/:plan/meetings/:id/record': { roles: OFFICE },
+  'POST /api/plans/:plan/meetings/:id/record/reopen': { roles: OFFICE },
   'GET /api/plans/:plan/roster': { roles: LOOK },
   'POST /api/plans/:plan/roster/freeze': { roles: OFFICE },
   'POST /api/plans/:plan/roster/add': { roles: OFFICE },
@@ -184,4 +195,11 @@ export const ROUTES: Record<string, Rule> = {
   },
   'GET /api/plans/:plan/files/:sha256': { roles: PAPERS },
   'POST /api/plans/:plan/files/:sha256/erase': { roles: OFFICE },
+  'GET /api/plans/:plan/packs': { roles: OFFICE },
+  'POST /api/plans/:plan/packs': { roles: OFFICE },
+  'GET /api/plans/:plan/packs/:id': { roles: OFFICE },
+  'PUT /api/plans/:plan/packs/:id/parts/:name': { roles: OFFICE },
+  'POST /api/plans/:plan/packs/:id/make': { roles: OFFICE },
+  'DELETE /api/plans/:plan/packs/:id': { roles: OFFICE },
+  'GET /api/plans/:plan/packs/:id/zip': { roles: OFFICE },
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
 import type { Stop } from '../../../web/playback/playback-steps.ts'
-import { usePlayback } from '../../../web/playback/usePlayback.ts'
+import { type Reel, usePlayback } from '../../../web/playback/usePlayback.ts'
 
 let frames: FrameRequestCallback[] = []
 let now = 0
@@ -24,13 +24,19 @@ const run = (milliseconds: number) => {
   }
 }
 
-const film = () => {
+const film = (reel: Reel | null = null) => {
   const stops: Stop[] = [
     { id: 't30', day: '2024-03-15', kind: 'deadline' },
     { id: 'ahead', day: '2024-03-28', kind: 'deadline' },
   ]
   const playback = effectScope().run(() =>
-    usePlayback({ from: ref('2024-03-11'), today: ref('2024-03-21'), to: ref('2024-03-31'), stops: ref(stops) }),
+    usePlayback({
+      from: ref('2024-03-11'),
+      today: ref('2024-03-21'),
+      to: ref('2024-03-31'),
+      stops: ref(stops),
+      reel: ref(reel),
+    }),
   )
   if (!playback) throw new Error('no scope')
   return playback
@@ -83,4 +89,31 @@ test('days and stops are stepped by key, and never out of the plan', () => {
   expect(day.value).toBe('2024-03-11')
   step(400)
   expect(day.value).toBe('2024-03-31')
+})
+
+test('a reel plays its own days alone, in its seconds, and ends on today without a look ahead', () => {
+  const { day, play, playing, ahead, follows } = film({ from: '2024-03-16', seconds: 10 })
+  play()
+  expect(day.value).toBe('2024-03-16')
+  run(4100)
+  expect(day.value).toBe('2024-03-18')
+  run(6000)
+  expect(day.value).toBe('2024-03-21')
+  run(3000)
+  expect([playing.value, follows.value, ahead.value]).toEqual([false, true, false])
+})
+
+test('a reel paused goes on from where it was, and from its first day when it has ended', () => {
+  const { day, play, pause } = film({ from: '2024-03-16', seconds: 10 })
+  play()
+  run(4500)
+  pause()
+  run(2000)
+  expect(day.value).toBe('2024-03-18')
+  play()
+  run(2500)
+  expect(day.value).toBe('2024-03-19')
+  run(6000)
+  play()
+  expect(day.value).toBe('2024-03-16')
 })
