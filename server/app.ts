@@ -19,6 +19,9 @@ import { draftsRoutes } from './areas/drafts.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import { traceRefusals } from './audit/refusals.ts'
 import { basemapRoutes } from './basemap/basemap.routes.ts'
+import { casesRoutes } from './cases/cases.routes.ts'
+import { recordRoutes } from './cases/record.routes.ts'
+import { bookRoutes } from './closings/book.routes.ts'
 import { compoundChangesRoutes } from './compounds/compound-changes.routes.ts'
 import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { contactsRoutes } from './contacts/contacts.routes.ts'
@@ -30,7 +33,11 @@ import { healthRoutes } from './health/health.routes.ts'
 import { importsRoutes } from './imports/imports.routes.ts'
 import { inboxRoutes } from './inbox/inbox.routes.ts'
 import { liveRoutes } from './live/live.routes.ts'
+import { meetingsRoutes } from './meetings/meetings.routes.ts'
+import { noticesRoutes } from './notices/notices.routes.ts'
+import { publicNoticesRoutes } from './notices/public-notices.routes.ts'
 import { observationsRoutes } from './observations/observations.routes.ts'
+import { packsRoutes } from './packs/packs.routes.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
 import { beforeRoutes, useProblems } from './plugins/errors.ts'
 import { LONGEST_MS, usePatience } from './plugins/patience.ts'
@@ -41,6 +48,7 @@ import { presenceRoutes } from './presence/presence.routes.ts'
 import { rosterRoutes } from './roster/roster.routes.ts'
 import type { Services } from './services.ts'
 import { shapeFileRoutes } from './shapes/shape-file.routes.ts'
+import { stageRoutes } from './stage/stage.routes.ts'
 import { tilesRoutes } from './tiles/tiles.routes.ts'
 
 export interface AppOptions extends Services {
@@ -121,6 +129,7 @@ export async function buildApp({
       await api.register(compoundChangesRoutes, services)
       await api.register(coverageRoutes, services)
       await api.register(observationsRoutes, services)
+      await api.register(bookRoutes, services)
       await api.register(areasRoutes, services)
       await api.register(compoundAreasRoutes, services)
       await api.register(draftsRoutes, services)
@@ -131,8 +140,15 @@ export async function buildApp({
       await api.register(filesRoutes, services)
       await api.register(contactsRoutes, services)
       await api.register(inboxRoutes, services)
+      await api.register(casesRoutes, services)
+      await api.register(recordRoutes, services)
+      await api.register(packsRoutes, services)
+      await api.register(meetingsRoutes, services)
       await api.register(liveRoutes, services)
       await api.register(presenceRoutes, services)
+      await api.register(stageRoutes, services)
+      await api.register(noticesRoutes, services)
+      await api.register(publicNoticesRoutes, services)
       await api.register(shapeFileRoutes, services)
       await api.register(tilesRoutes, services)
       await api.register(basemapRoutes, services)
