@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { PlanDocument } from '../plan/plan-document.ts'
-import { Day, IndicatorId, Moment, Nullable, PlanId, SubjectId } from './common.ts'
+import { Basis, Day, IndicatorId, Moment, Nullable, PlanId, SubjectId } from './common.ts'
 import type { Compound } from './compounds.ts'
 import { Sha256 } from './files.ts'
 import type { Division, Organisation } from './plans.ts'
@@ -67,16 +67,21 @@ export const ProposeClosing = Type.Object(
 )
 export type ProposeClosing = Static<typeof ProposeClosing>
 
-/** One correction: on the earlier closing's own day, what it knew and what is known now. */
+/** One correction: on the earlier closing's own day, what it knew and what is known now; `indicator` may be a fact. */
 export const Correction = Type.Object({
   subject: SubjectId,
   name: Type.String(),
   community: Nullable(SubjectId),
   indicator: Type.String(),
+  /** Which bases say so; both where it is a fact of the compound. */
+  bases: Type.Array(Basis),
   before: Nullable(Type.String()),
   after: Nullable(Type.String()),
 })
 export type Correction = Static<typeof Correction>
+
+/** Raised when a book's form changes: a browser keeps the book it once asked for, and asks by this number. */
+export const BOOK_FORM = 1
 
 /**
  * Everything a closed meeting shows, in one answer that never changes: the plan as it was known, every compound on the day,
@@ -93,14 +98,14 @@ export interface ClosingBook {
     geometry_revision: number
     plan_revision: number
     bbox: number[] | null
-    basemap: string | null
   }
   document: PlanDocument
   divisions: Division[]
   organisations: Organisation[]
   measures: Organisation[]
+  /** As reported on the day; the verified basis stands in the timelines. */
   compounds: Compound[]
-  /** By indicator: the headline's always. */
+  /** By indicator: the headline's always, and what the targets and the ranking ask of. */
   timelines: Record<string, Timeline>
   /** Of the facts `due_on` and `task_owner` what is needed on a day stands in `compounds[].values`. */
   previous: { id: number; as_of: string; known_seq: number } | null

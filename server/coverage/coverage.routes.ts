@@ -70,7 +70,7 @@ export const coverageRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         const subjects = query.since === undefined ? null : await touchedSince(trx, params.plan, query.since)
         const since = subjects === null ? null : query.since!
         const timeline = await timelineOf(trx, state, indicator, subjects, since)
-        return { ...timeline, verdicts_then: state.known === null ? await verdictsThen(trx, state) : {} }
+        return { ...timeline, verdicts_then: await verdictsThen(trx, state) }
       }),
   )
 }

@@ -43,7 +43,7 @@ export async function progressOf(db: Db, state: PlanState, question: Question, d
       seq: head.seq,
       known_at: state.known_at,
       divisions,
-      verdicts_then: known === null ? await verdictsThen(db, state) : {},
+      verdicts_then: await verdictsThen(db, state),
     },
   )
 }
@@ -100,15 +100,19 @@ export async function timelineOf(
 const remembered = new Map<string, 'met' | 'missed' | null>()
 
 /**
- * How each passed deadline's own evening saw its target; nothing for a deadline of which nothing was known yet.
+ * How each passed deadline's own evening saw its target; nothing for a deadline of which nothing was known yet, or whose
+ * evening had not ended when things were known.
  * An answer about the past never changes once a later write was seen, so it is remembered from then on.
  */
-export async function verdictsThen(db: Db, { head, document }: PlanState): Promise<History['verdicts_then']> {
+export async function verdictsThen(
+  db: Db,
+  { head, document, known, known_at }: PlanState,
+): Promise<History['verdicts_then']> {
   const verdicts: History['verdicts_then'] = {}
   const { indicator } = document.headline
   for (const target of targetsOf(document, { indicator, counted_by: 'count', scope: null })) {
     const due = dueOf(target)!
-    if (due.by >= head.today) continue
+    if (known === null ? due.by >= head.today : known_at <= endOfDay(due.by)) continue
     const settled = head.recorded_at !== null && head.recorded_at > endOfDay(due.by)
     const then = async (basis: Basis) => {
       const key = `${head.id} ${head.plan_revision} ${target.id} ${basis}`

@@ -8,24 +8,60 @@ export interface Asked {
   known: number | null
 }
 
+/** The last write that counts as known. */
+export const lastKnown = (known: number | null): number => known ?? Number.MAX_SAFE_INTEGER
+
+/**
+ * `touched`: the subjects written of after a write, with their kin; all of the plan where the roster was frozen or unfrozen since.
+ * Of everybody else the same was known then as now.
+ */
+const touchedSource = (plan: string, known: number): RawBuilder<unknown> => sql`
+  touched as materialized (
+    select unnest(case when bool_or(w.indicator = 'roster_frozen') then array(select id from subject where plan = ${plan})
+      else kin_of(${plan}, array_agg(distinct w.subject)) end) as subject
+    from (
+      select subject, indicator from observation where plan = ${plan} and seq > ${known}::bigint
+      union all
+      select o.subject, o.indicator from verification v join observation o on o.id = v.observation
+      where v.plan = ${plan} and v.seq > ${known}::bigint
+    ) w
+  )`
+
+const untouched = sql`not exists (select from touched t where t.subject = x.subject)`
+const again = sql`array(select subject from touched)`
+
 /** The spans of a plan as a table to select from, now or as known after a write. */
 export const spanSource = (plan: string, known: number | null): RawBuilder<unknown> =>
   known === null
     ? sql`(select * from span where plan = ${plan})`
-    : sql`(select * from spans_of(${plan}, null, ${known}::bigint))`
+    : sql`(
+      with ${touchedSource(plan, known)}
+      select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.observation from span x where x.plan = ${plan} and ${untouched}
+      union all
+      select * from spans_of(${plan}, ${again}, ${known}::bigint)
+    )`
 
 /** `spans`: the same as a common table, worked out once where it is asked of several times. */
 export const spansSource = (plan: string, known: number | null): RawBuilder<unknown> =>
   sql`spans as ${known === null ? sql`not materialized` : sql`materialized`} ${spanSource(plan, known)}`
 
-/** The last write that counts as known. */
-export const lastKnown = (known: number | null): number => known ?? Number.MAX_SAFE_INTEGER
+const COLUMNS = sql`x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.community, x.member, x.households, x.floor_area`
 
 /**
- * `st`: the standing rows a figure is counted from, as a common table. Now they are kept ready; for an earlier knowledge
- * the same rule works them out from the observations, exact rather than fast.
+ * `st`: the standing rows a figure is counted from, as a common table; both bases where none is named. Now they are kept ready.
+ * For an earlier knowledge those of all who were not touched since are the same; the rule works out the others from the observations.
  */
-export const standingSource = ({ plan, basis, known }: Asked): RawBuilder<unknown> =>
-  known === null
-    ? sql`st as not materialized (select * from standing where plan = ${plan} and basis = ${basis})`
-    : sql`st as materialized (select * from standing_of(${plan}, null, ${known}::bigint) where basis = ${basis})`
+export const standingSource = ({
+  plan,
+  basis,
+  known,
+}: Omit<Asked, 'basis'> & { basis?: Basis }): RawBuilder<unknown> => {
+  const based = basis === undefined ? sql`` : sql`and x.basis = ${basis}`
+  if (known === null)
+    return sql`st as not materialized (select ${COLUMNS} from standing x where x.plan = ${plan} ${based})`
+  return sql`${touchedSource(plan, known)}, st as materialized (
+    select ${COLUMNS} from standing x where x.plan = ${plan} ${based} and ${untouched}
+    union all
+    select ${COLUMNS} from standing_of(${plan}, ${again}, ${known}::bigint) x where true ${based}
+  )`
+}

@@ -30,17 +30,20 @@ export async function divisionFeatures(db: Db, plan: string, day: string, level:
   return { type: 'FeatureCollection', features: rows[0]!.features }
 }
 
-/** The organisations or the measures of a plan, with the names in force on a day. */
+/** The organisations or the measures of a plan, with the names in force on a day, as known after a write (null: now). */
 export async function namedOf(
   db: Db,
   plan: string,
   kind: 'organisation' | 'measure',
   day: string,
+  known: number | null = null,
 ): Promise<Organisation[]> {
   const { rows } = await sql<Organisation>`
     select u.id, u.code, coalesce(n.value, u.code) as name from subject u
-    left join span n on n.plan = u.plan and n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
+    left join ${spanSource(plan, known)} n on n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
       and n.from_on <= ${day}::date and n.to_on > ${day}::date
-    where u.plan = ${plan} and u.kind = ${kind} order by u.code`.execute(db)
+    where u.plan = ${plan} and u.kind = ${kind} and u.created_seq <= ${lastKnown(known)}::bigint order by u.code`.execute(
+    db,
+  )
   return rows
 }

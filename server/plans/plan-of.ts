@@ -29,7 +29,13 @@ export async function planOf(db: Db, id: string, when: { as_of?: string; known_a
   const document = found.document as PlanDocument
   const as_of = when.as_of ?? clamped(head.today, document)
   requireDay(document, as_of)
-  return { head: { ...head, ...then }, document, known, known_at: then ? moment! : head.recorded_at, as_of }
+  return {
+    head: { ...head, ...then, plan_revision: found.revision },
+    document,
+    known,
+    known_at: then ? moment! : head.recorded_at,
+    as_of,
+  }
 }
 
 /** A moment in UTC; the 31st of February, which JavaScript takes for a day in March, is none. */

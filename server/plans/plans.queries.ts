@@ -106,12 +106,16 @@ export type PlanNames = Pick<PlanSummary, 'title' | 'short_title' | 'place'>
 
 export type Extent = PlanSummary['bbox']
 
-/** Where a plan's compounds lie now, lon/lat: [west, south, east, north]; null when none is located. */
-export async function extentOf(db: Db, plan: string): Promise<Extent> {
+const NEWEST = 2 ** 31 - 1
+
+/** Where a plan's compounds lie at a geometry revision (now where none is given), lon/lat: [west, south, east, north]; null when none is located. */
+export async function extentOf(db: Db, plan: string, revision = NEWEST): Promise<Extent> {
   const { rows } = await sql<{ box: [number | null, number, number, number] }>`
     select array[min(ST_XMin(g.geom)), min(ST_YMin(g.geom)), max(ST_XMax(g.geom)), max(ST_YMax(g.geom))] as box
     from (select distinct on (s.subject) s.geom from shape s join subject u on u.id = s.subject
-      where s.plan = ${plan} and u.kind = 'compound' order by s.subject, s.geometry_revision desc) g`.execute(db)
+      where s.plan = ${plan} and u.kind = 'compound' and s.geometry_revision <= ${revision}::int order by s.subject, s.geometry_revision desc) g`.execute(
+    db,
+  )
   const [west, ...rest] = rows[0]!.box
   return west === null ? null : [west, ...rest]
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ClosingBook } from '#core/api/closings.ts'
 import { openBook } from '#core/closings/open-book.ts'
 import { progressOn } from '#core/coverage/progress.ts'
+import { adopted } from '#core/plan/printed.ts'
 import { eachEngine } from '../../helpers/engines.ts'
 import { ask, expectProblem, openStage, post, type Stage } from '../api/stage.ts'
 import { close, propose } from './close.ts'
@@ -56,7 +57,7 @@ eachEngine('the book of a closing', connection => {
       {
         indicator: headline.indicator,
         basis: 'reported',
-        counted_by: counted_by as 'count',
+        counted_by: adopted(counted_by),
         scope: null,
         as_of: '2024-06-30',
       },

@@ -1,0 +1,33 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { type ClosingBook, ClosingParams } from '#core/api/closings.ts'
+import { readSnapshot } from '../db/write.ts'
+import type { Services } from '../services.ts'
+import { bookOf } from './book-of.ts'
+
+/** In the browser that asked and in no proxy: a plan that is no demo is for those who are signed in. */
+const FOR_EVER = 'private, max-age=31536000, immutable'
+
+const BookQuery = Type.Object(
+  { form: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })) },
+  { additionalProperties: false },
+)
+
+/** What a closed meeting shows, the same for ever. */
+export const bookRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
+  app.get(
+    '/plans/:plan/closings/:id/book',
+    {
+      schema: {
+        params: ClosingParams,
+        querystring: BookQuery,
+        response: { 200: Type.Unsafe<ClosingBook>(Type.Any()) },
+      },
+    },
+    async ({ params }, reply) => {
+      const book = await readSnapshot(db, trx => bookOf(trx, params.plan, params.id))
+      reply.header('cache-control', FOR_EVER)
+      return book
+    },
+  )
+}
