@@ -27,7 +27,7 @@ export const BulletinText = Type.Object(
   {
     title: Text(200),
     /** 主送; empty in the brief form. */
-    to: Text(400),
+    to: Type.String({ maxLength: 400, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$' }),
     blocks: Type.Array(Block, { maxItems: 80 }),
     /** 报、送、发 in the brief form, 抄送 in the official one. */
     copies: Type.Array(Type.Object({ label: Text(20), to: Text(400) }, { additionalProperties: false }), {

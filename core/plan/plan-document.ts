@@ -15,6 +15,7 @@ import {
   PublicNotice,
   Roster,
 } from './schema/setting.ts'
+import { BulletinList, BulletinWording } from './schema/wording.ts'
 import { Consequence, Fund, Measure, Paper, Staffing, Vote } from './schema/work.ts'
 
 /** 方案: everything one document says, as data. Days are ISO days in `time_zone`; money is yuan. */
@@ -57,13 +58,16 @@ export const PlanDocument = closed({
   notices: list(PublicNotice, 40),
   publicity: list(Publicity, 40),
   papers: list(Paper, 40),
+  bulletins: Type.Optional(list(BulletinWording, 20)),
+  bulletin_lists: Type.Optional(list(BulletinList, 40)),
 })
 export type PlanDocument = Static<typeof PlanDocument>
 
 export type { Condition, Conditions, SubjectKind } from './schema/common.ts'
 export { SUBJECT_KINDS } from './schema/common.ts'
 export type { Goal, Phase, Target } from './schema/course.ts'
-export type { Choice, Family, Indicator, Mode } from './schema/indicators.ts'
-export { FAMILIES } from './schema/indicators.ts'
+export type { Choice, Family, Indicator, Mode, RankingKey } from './schema/indicators.ts'
+export { FAMILIES, RANKING_KEYS } from './schema/indicators.ts'
 export type { CaseKind, Rubric, RubricItem } from './schema/scoring.ts'
+export type { BulletinList, BulletinWording } from './schema/wording.ts'
 export type { Measure } from './schema/work.ts'

@@ -6,7 +6,9 @@ export interface PlanFault {
   reason: string
 }
 
-type ListName = { [K in keyof PlanDocument]: PlanDocument[K] extends unknown[] ? K : never }[keyof PlanDocument]
+type ListName = {
+  [K in keyof PlanDocument]-?: NonNullable<PlanDocument[K]> extends unknown[] ? K : never
+}[keyof PlanDocument]
 
 export interface Entry<T> {
   path: string
@@ -16,7 +18,7 @@ export interface Entry<T> {
 /** A document as far as it is well formed, so that one bad entry does not hide what is wrong with the others. */
 export interface Reading {
   /** The well-formed entries of a list, each with its place. */
-  entries: <K extends ListName>(list: K) => Entry<PlanDocument[K][number]>[]
+  entries: <K extends ListName>(list: K) => Entry<NonNullable<PlanDocument[K]>[number]>[]
   /** Every id of a list, those of malformed entries too. */
   ids: (list: ListName) => ReadonlySet<string>
   /** A field outside the lists, null when it is malformed. */

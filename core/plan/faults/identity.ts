@@ -24,6 +24,8 @@ const LISTS = [
   'notices',
   'publicity',
   'papers',
+  'bulletins',
+  'bulletin_lists',
 ] as const
 
 const repeated = (list: { path: string; it: { id: string } }[]): PlanFault[] =>
