@@ -2,7 +2,8 @@ import type { CountedBy, Division, RankingRow, TargetVerdict } from '#core/api/i
 import { previousMonthEnd } from '#core/calendar/days.ts'
 import { inScope, unitOf } from '#core/divisions/tree.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
-import { type RankingKey, ranks, ranksBefore } from './ranking.ts'
+import { rankingKeys } from '#core/ranking/rules.ts'
+import { ranks, ranksBefore } from './ranking.ts'
 import type { Covers, Figures, Tally } from './tally.ts'
 import { needed } from './target-verdict.ts'
 
@@ -43,7 +44,7 @@ export function rankingRows(
       return { id, name, covered, total, gained: covered - then.covered, points: null, due: 0, done: 0, then }
     })
     .filter(({ total, then }) => total > 0 || then.total > 0)
-  const keys: RankingKey[] = plan.ranking?.key ?? ['rate']
+  const keys = rankingKeys(plan)
   const rank = ranks(rows, keys)
   const earlier = new Map(
     [

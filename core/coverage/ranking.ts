@@ -1,3 +1,5 @@
+import type { RankingKey } from '#core/plan/plan-document.ts'
+
 /** What a unit is ranked by: integers, compared by cross-multiplication. */
 export interface Rankable {
   covered: number
@@ -8,9 +10,6 @@ export interface Rankable {
   due: number
   done: number
 }
-
-export const RANKING_KEYS = ['due', 'rate', 'points', 'gain_in_month'] as const
-export type RankingKey = (typeof RANKING_KEYS)[number]
 
 const compareBy: Record<RankingKey, (a: Rankable, b: Rankable) => number> = {
   due: (a, b) => compareShares(dueShare(a), dueShare(b)),

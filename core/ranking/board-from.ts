@@ -1,11 +1,12 @@
 import type { Basis, CountedBy } from '#core/api/index.ts'
 import { targetsOf } from '#core/coverage/curve.ts'
-import { isFinished, type Rankable, type RankingKey, ranks, ranksBefore } from '#core/coverage/ranking.ts'
+import { isFinished, type Rankable, ranks, ranksBefore } from '#core/coverage/ranking.ts'
 import { coversOf } from '#core/coverage/tally.ts'
 import { dueOf } from '#core/coverage/target-verdict.ts'
-import type { PlanDocument } from '#core/plan/plan-document.ts'
+import type { PlanDocument, RankingKey } from '#core/plan/plan-document.ts'
 import { type BoardNames, namesOf } from './names.ts'
 import { type Board, type BoardRow, type BoardTarget, REASON_KINDS, type Reason } from './rows.ts'
+import { rankingKeys } from './rules.ts'
 import { sidesOf } from './sides.ts'
 import { dueOfSums, meanPoints } from './sums.ts'
 import type { Transition } from './transition.ts'
@@ -29,7 +30,7 @@ export function boardFrom(
   tell: (picked: Picked, unit: number) => Reason,
   most = Number.POSITIVE_INFINITY,
 ): Board {
-  const keys: readonly RankingKey[] = document.ranking?.key ?? ['rate']
+  const keys = rankingKeys(document)
   const { of, as_of, since, basis, counted_by, indicator } = question
   const [target, target_before] = [as_of, since].map(day => targetOn(document, indicator, counted_by, day))
   const units = unitsOf(transitions, sidesOf(of, names.divisions), coversOf(document, indicator), keys)

@@ -1,5 +1,5 @@
-import type { RankingKey } from '#core/coverage/ranking.ts'
 import type { Covers } from '#core/coverage/tally.ts'
+import type { RankingKey } from '#core/plan/plan-document.ts'
 import type { Reason } from './rows.ts'
 import type { UnitSides } from './sides.ts'
 import type { Transition } from './transition.ts'

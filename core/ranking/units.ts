@@ -1,5 +1,5 @@
-import type { RankingKey } from '#core/coverage/ranking.ts'
 import type { Covers } from '#core/coverage/tally.ts'
+import type { RankingKey } from '#core/plan/plan-document.ts'
 import { kindOf } from './kind-of.ts'
 import type { Reason } from './rows.ts'
 import type { sidesOf } from './sides.ts'

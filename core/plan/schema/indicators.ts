@@ -107,13 +107,23 @@ export const Classify = closed({
   note: Type.Optional(Text),
 })
 
+export const RANKING_KEYS = ['due', 'rate', 'points', 'gain_in_month'] as const
+export type RankingKey = (typeof RANKING_KEYS)[number]
+
+/**
+ * 排名: `of` whom, each kind apart; `key` by what first and next: done against due, rate, points, gain since the day compared with.
+ * `units` says whether responsible units are ranked in what is handed out, never, always, or where the signer chooses so.
+ */
 export const Ranking = closed({
   of: list(Id, 10),
-  key: list(Type.Enum(['rate', 'gain_in_month', 'points']), 4),
-  ties: Type.Enum(['share']),
-  nothing_due: Type.Enum(['unranked']),
+  key: Either(list(Type.Enum([...RANKING_KEYS]), 4)),
+  ties: Either(Type.Enum(['share'])),
+  nothing_due: Either(Type.Enum(['unranked'])),
+  regressed: Type.Optional(Either(Type.Enum(['named']))),
+  units: Type.Optional(Either(Type.Enum(['signer', 'always', 'never']))),
   basis: Type.Enum(['reported', 'verified']),
   printed: Nullable(Short),
   why: Text,
   source: Source,
 })
+export type Ranking = Static<typeof Ranking>

@@ -44,8 +44,11 @@ const told = async (id: string) => {
 
 test('the ranking is said as the document has it: whom, by what first and next, on which figures', async () => {
   const county = (await told('xx-county-2024')).section('ranking')
-  expect(county?.words).toBe('对社区、责任单位排名：先比完成率，再比当月新增；相同的并列，没有底数的不排名，用核定数。')
-  expect(county?.printed?.[0]).toMatchObject({ printed: '每月排名通报', adopted: '完成率，再比当月新增' })
+  expect(county?.words).toBe(
+    '社区、镇（街道）、责任单位各自排名：按完成率排名；相同的再比当月新增；仍相同的并列，其后名次顺延；没有底数的不排名；' +
+      '上期已落实、本期又未落实的，作为回退点名；用核定数；责任单位单独排名，是否公布由签发人决定。',
+  )
+  expect(county?.printed?.[1]).toMatchObject({ printed: '每月排名通报', adopted: '完成率，再比当月新增' })
 })
 
 test('of whom a target speaks, how often a meeting is held, what bounds a consequence', async () => {

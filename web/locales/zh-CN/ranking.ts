@@ -1,3 +1,5 @@
+import { RULE_SENTENCES } from '#core/ranking/rule-sentences.ts'
+
 export default {
   title: '{level}排名',
   compared: '较 {month}',
@@ -15,4 +17,23 @@ export default {
   points: '{n} 分',
   separator: '、',
   unranked: '未排名',
+  rules: RULE_SENTENCES,
+  rules_of: '{of}各自排名：{rules}。',
+  rule_separator: '；',
+  rule_of: {
+    of: '排名对象',
+    key: '排名依据',
+    ties: '并列',
+    nothing_due: '没有任务的',
+    regressed: '回退',
+    units: '责任单位',
+  },
+  keys: { due: '应完成任务的完成率', rate: '完成率', points: '得分', gain_in_month: '当月新增' },
+  next_key: '，再比',
+  unranked_ones: '不排名',
+  units: {
+    signer: '是否公布由签发人决定',
+    always: '公布',
+    never: '不对责任单位排名',
+  },
 }

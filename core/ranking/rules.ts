@@ -1,0 +1,14 @@
+import type { PlanDocument, RankingKey } from '#core/plan/plan-document.ts'
+import { adopted } from '#core/plan/printed.ts'
+import { ORGANISATION } from './rows.ts'
+
+type Ruled = Pick<PlanDocument, 'ranking'>
+
+/** By what the plan ranks, first and next; by rate where it has no ranking. */
+export const rankingKeys = ({ ranking }: Ruled): RankingKey[] => (ranking ? adopted(ranking.key) : ['rate'])
+
+/** Whether responsible units are ranked in what is handed out: where the signer chooses, unless the plan says otherwise. */
+export const unitsRanked = ({ ranking }: Ruled): 'signer' | 'always' | 'never' => {
+  if (!ranking?.of.includes(ORGANISATION)) return 'never'
+  return ranking.units === undefined ? 'signer' : adopted(ranking.units)
+}
