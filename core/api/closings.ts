@@ -80,6 +80,15 @@ export const Correction = Type.Object({
 })
 export type Correction = Static<typeof Correction>
 
+/** Whether a closing's answers are what they were at the confirming write; `same` is null where no hash was kept. */
+export const ClosingSeal = Type.Object({
+  kept: Nullable(Sha256),
+  now: Sha256,
+  same: Nullable(Type.Boolean()),
+  detail: Type.String(),
+})
+export type ClosingSeal = Static<typeof ClosingSeal>
+
 /** Raised when a book's form changes: a browser keeps the book it once asked for, and asks by this number. */
 export const BOOK_FORM = 1
 

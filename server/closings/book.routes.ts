@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { type ClosingBook, ClosingParams } from '#core/api/closings.ts'
+import { type ClosingBook, ClosingParams, ClosingSeal } from '#core/api/closings.ts'
 import { readSnapshot } from '../db/write.ts'
 import type { Services } from '../services.ts'
 import { bookOf } from './book-of.ts'
+import { sealOf } from './book-seal.ts'
 
 /** In the browser that asked and in no proxy: a plan that is no demo is for those who are signed in. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
@@ -29,5 +30,12 @@ export const bookRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db 
       reply.header('cache-control', FOR_EVER)
       return book
     },
+  )
+
+  app.get(
+    '/plans/:plan/closings/:id/seal',
+    { schema: { params: ClosingParams, response: { 200: ClosingSeal } } },
+    ({ params }) =>
+      readSnapshot(db, async trx => sealOf(trx, params.plan, params.id, await bookOf(trx, params.plan, params.id))),
   )
 }

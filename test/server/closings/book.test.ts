@@ -48,6 +48,8 @@ eachEngine('the book of a closing', connection => {
       effective_on: '2024-01-01',
     })
     expect((await bookOf(id)).json()).toEqual(book)
+    const seal = (await ask(stage, `${stage.at}/closings/${id}/seal`)).json()
+    expect(seal).toMatchObject({ same: true, kept: seal.now })
 
     const open = openBook(book)
     const { headline, counted_by } = book.document

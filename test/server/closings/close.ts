@@ -1,3 +1,4 @@
+import { answersAt } from '../../../server/closings/book-seal.ts'
 import type { Connection } from '../../../server/db/connect.ts'
 import { recordWrite } from '../../../server/db/write.ts'
 
@@ -32,8 +33,10 @@ export const propose = ({ db }: Connection, plan: string, { as_of, from_on = as_
   })
 
 /** Another one confirms it; answers the write from which on nothing is known. */
-export const confirm = ({ db }: Connection, plan: string, closing: number, answers_sha256: string | null = null) =>
-  recordWrite(db, plan, { account: 'system', action: 'confirm_closing' }, async (trx, { seq }) => {
+export const confirm = ({ db }: Connection, plan: string, closing: number) =>
+  recordWrite(db, plan, { account: 'system', action: 'confirm_closing' }, async (trx, write) => {
+    const { seq } = write
+    const answers_sha256 = await answersAt(trx, write, closing)
     await trx
       .insertInto('closing_step')
       .values({ plan, seq, closing, kind: 'confirmed', account: 'system', subject: null, text: null, answers_sha256 })
