@@ -22,6 +22,8 @@ import { basemapRoutes } from './basemap/basemap.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
 import { recordRoutes } from './cases/record.routes.ts'
 import { bookRoutes } from './closings/book.routes.ts'
+import { closingsRoutes } from './closings/closings.routes.ts'
+import { sheetsRoutes } from './closings/sheets.routes.ts'
 import { compoundChangesRoutes } from './compounds/compound-changes.routes.ts'
 import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { contactsRoutes } from './contacts/contacts.routes.ts'
@@ -130,6 +132,8 @@ export async function buildApp({
       await api.register(coverageRoutes, services)
       await api.register(observationsRoutes, services)
       await api.register(bookRoutes, services)
+      await api.register(closingsRoutes, services)
+      await api.register(sheetsRoutes, services)
       await api.register(areasRoutes, services)
       await api.register(compoundAreasRoutes, services)
       await api.register(draftsRoutes, services)

@@ -23,6 +23,8 @@ export interface PrintedSheet {
   rows: Cell[][]
   /** Rows above the head, each one text over the whole width; the first is the title. */
   above?: string[]
+  /** Rows under the last, each one text over the whole width: where somebody signs. */
+  below?: string[]
   /** Cells to be looked at, as [row, column] counted from 0 below the head. */
   marked?: [row: number, column: number][]
 }
@@ -69,12 +71,15 @@ export const sheetNames = (names: string[]): string[] => {
   })
 }
 
-const sheetOf = ({ name, head, rows, above = [], marked = [] }: PrintedSheet): WriteSheet => {
+const sheetOf = ({ name, head, rows, above = [], below = [], marked = [] }: PrintedSheet): WriteSheet => {
   const top = above.length
+  const under = top + 1 + rows.length
   const last = Math.max(0, head.length - 1)
   const cells: NonNullable<WriteSheet['cells']> = new Map()
   for (const [row, text] of above.entries())
     cells.set(`${row},0`, { value: shown(text), type: 'string', style: row === 0 ? TITLE : ABOVE })
+  for (const [at, text] of below.entries())
+    cells.set(`${under + at},0`, { value: shown(text), type: 'string', style: ABOVE })
   for (const [at, text] of head.entries())
     cells.set(`${top},${at}`, { value: shown(text), type: 'string', style: HEAD })
   for (const [row, at] of marked)
@@ -84,13 +89,21 @@ const sheetOf = ({ name, head, rows, above = [], marked = [] }: PrintedSheet): W
   )
   return {
     name,
-    rows: [...above.map(text => [text]), head, ...rows].map(row => row.map(shown)),
+    rows: [...above.map(text => [text]), head, ...rows, ...below.map(text => [text])].map(row => row.map(shown)),
     cells,
     columns: widths.map(width => ({ width: Math.min(40, Math.max(8, width + 2)) })),
-    merges: above.map((_, row) => ({ startRow: row, endRow: row, startCol: 0, endCol: last })),
-    rowDefs: new Map(above.length ? [[0, { height: 28 }]] : []),
+    merges: [...above.keys(), ...below.keys().map(at => under + at)].map(row => ({
+      startRow: row,
+      endRow: row,
+      startCol: 0,
+      endCol: last,
+    })),
+    rowDefs: new Map([
+      ...(above.length ? [[0, { height: 28 }] as const] : []),
+      ...below.keys().map(at => [under + at, { height: 30 }] as const),
+    ]),
     freezePane: { rows: top + 1, columns: Math.min(2, last) },
-    autoFilter: { range: `A${top + 1}:${letters(last)}${top + 1 + rows.length}` },
+    autoFilter: { range: `A${top + 1}:${letters(last)}${under}` },
     pageSetup: {
       paperSize: 'a4',
       orientation: 'landscape',

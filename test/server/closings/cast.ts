@@ -1,7 +1,11 @@
 import { sql } from 'kysely'
+import { startSession } from '../../../server/accounts/sessions.queries.ts'
+import { asAccount } from '../../../server/db/as-account.ts'
 import type { Connection } from '../../../server/db/connect.ts'
 import type { Trx } from '../../../server/db/database.ts'
 import { recordWrite, type Write } from '../../../server/db/write.ts'
+import { SESSION_COOKIE } from '../../../server/plugins/caller.ts'
+import { Browser, type Office } from '../accounts/client.ts'
 import { addPeople, type County, openCounty } from '../accounts/county.ts'
 
 export const DAY = '2024-10-16'
@@ -75,4 +79,11 @@ export const around = (connection: Connection, { plan, who }: Scene) => {
     return rows[0]!.state
   }
   return { write, propose, step, stateOf }
+}
+
+/** A browser in which somebody of the scene is signed in. */
+export async function signedIn(connection: Connection, office: Office, account: string): Promise<Browser> {
+  const browser = new Browser(office)
+  browser.cookies.set(SESSION_COOKIE, await asAccount(connection.db, 'system', trx => startSession(trx, account)))
+  return browser
 }
