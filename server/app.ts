@@ -47,6 +47,7 @@ import { useRateLimits } from './plugins/rate-limits.ts'
 import { useSession } from './plugins/session.ts'
 import { useValidation } from './plugins/validation.ts'
 import { presenceRoutes } from './presence/presence.routes.ts'
+import { rankingRoutes } from './ranking/ranking.routes.ts'
 import { rosterRoutes } from './roster/roster.routes.ts'
 import type { Services } from './services.ts'
 import { shapeFileRoutes } from './shapes/shape-file.routes.ts'
@@ -130,6 +131,7 @@ export async function buildApp({
       await api.register(compoundsRoutes, services)
       await api.register(compoundChangesRoutes, services)
       await api.register(coverageRoutes, services)
+      await api.register(rankingRoutes, services)
       await api.register(observationsRoutes, services)
       await api.register(bookRoutes, services)
       await api.register(closingsRoutes, services)

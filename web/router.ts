@@ -39,6 +39,7 @@ export const router = createRouter({
       props: true,
     },
     { path: '/report', name: 'report', component: () => import('./pages/ReportPage.vue'), meta: { may: ['report'] } },
+    { path: '/notice/:token', name: 'notice', component: () => import('./pages/NoticePage.vue'), props: true },
     { path: '/:missing(.*)*', redirect: '/' },
   ],
 })

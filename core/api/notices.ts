@@ -51,3 +51,52 @@ export const OpenNotice = Type.Object(
   },
   { additionalProperties: false },
 )
+
+export type OpenNotice = Static<typeof OpenNotice>
+
+export const NoticeStepSent = Type.Object(
+  {
+    kind: NoticeStep.properties.kind,
+    text: Type.Optional(Text(500)),
+    files: Type.Optional(Type.Array(Sha256, { maxItems: 12 })),
+    answers: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  { additionalProperties: false },
+)
+export type NoticeStepSent = Static<typeof NoticeStepSent>
+
+/** One block of a public page, its figures filled in. */
+export const PublicBlock = Type.Union([
+  Type.Object({ kind: Type.Literal('heading'), level: Type.Integer(), text: Type.String() }),
+  Type.Object({ kind: Type.Literal('paragraph'), text: Type.String() }),
+  Type.Object({
+    kind: Type.Literal('table'),
+    title: Type.String(),
+    head: Type.Array(Type.String()),
+    rows: Type.Array(Type.Array(Nullable(Type.Union([Type.String(), Type.Number()])))),
+    note: Nullable(Type.String()),
+  }),
+])
+export type PublicBlock = Static<typeof PublicBlock>
+
+/** What a stranger reads: the figures and their day, the days of the notice, the objections' answers; no person, no account. */
+export const PublicNotice = Type.Object({
+  title: Type.String(),
+  plan_title: Type.String(),
+  /** Who makes it public and signs for it. */
+  issuer: Type.String(),
+  place: Type.String(),
+  from_on: Day,
+  to_on: Day,
+  today: Day,
+  state: Notice.properties.state,
+  day: Type.Object({ n: Type.Integer(), of: Type.Integer() }),
+  demo: Type.Boolean(),
+  as_of: Day,
+  known_at: Moment,
+  seal: Nullable(Type.String()),
+  blocks: Type.Array(PublicBlock),
+  objections: Type.Object({ received: Type.Integer(), answered: Type.Integer() }),
+  answers: Type.Array(Type.Object({ on: Day, text: Type.String() })),
+})
+export type PublicNotice = Static<typeof PublicNotice>

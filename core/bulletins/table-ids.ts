@@ -2,6 +2,7 @@
 export const COMMON_TABLES = [
   'ranking_organisation',
   'ranking_compound',
+  'compounds',
   'modes',
   'measures',
   'outlook',

@@ -2,6 +2,7 @@ import type { OpenBook } from '#core/closings/open-book.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { caseTable } from './case-table.ts'
 import { correctionTable, moveTable } from './change-tables.ts'
+import { compoundTable } from './compound-table.ts'
 import type { FactContext } from './facts.ts'
 import type { Figures } from './figures.ts'
 import { rankedLevel } from './headline-facts.ts'
@@ -29,6 +30,7 @@ type Make = (book: OpenBook, figures: Figures, context: FactContext) => FactTabl
 const COMMON: Record<(typeof COMMON_TABLES)[number], Make> = {
   ranking_organisation: (book, figures) => rankingTable(book, figures, 'organisation'),
   ranking_compound: (book, figures) => rankingTable(book, figures, 'compound'),
+  compounds: compoundTable,
   modes: modeTable,
   measures: measureTable,
   outlook: outlookTable,

@@ -24,4 +24,5 @@ export const PANELS: readonly DeskPanel[] = [
     component: defineAsyncComponent(() => import('../inbox/InboxPanel.vue')),
     badge: defineAsyncComponent(() => import('../inbox/InboxBadge.vue')),
   },
+  { id: 'notices', may: 'meetings', component: defineAsyncComponent(() => import('../notices/NoticesPanel.vue')) },
 ]

@@ -213,4 +213,9 @@ export const ROUTES: Record<string, Rule> = {
   'POST /api/plans/:plan/packs/:id/make': { roles: OFFICE },
   'DELETE /api/plans/:plan/packs/:id': { roles: OFFICE },
   'GET /api/plans/:plan/packs/:id/zip': { roles: OFFICE },
+  'GET /api/plans/:plan/notices': { roles: OFFICE },
+  'GET /api/plans/:plan/notices/:id': { roles: OFFICE },
+  'POST /api/plans/:plan/notices': { roles: OFFICE },
+  'POST /api/plans/:plan/notices/:id/steps': { roles: OFFICE },
+  'GET /api/notices/:token': { roles: 'anybody' },
 }
