@@ -67,22 +67,14 @@ language sql stable security definer set search_path = public, pg_temp as $$
     where right(p_month, 2)::int % case per when 'quarter' then 3 when 'half_year' then 6 when 'year' then 12 else 1 end = 0)
 $$;
 
--- The closing whose figures a meeting has: confirmed, and no confirmed one supersedes it.
+-- The closing whose figures a meeting has: taken, and superseded by none; the next migration brings closings, the one after it records.
 create function meeting_closing(p_meeting bigint) returns table (id bigint, as_of date, signed boolean)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   return query
-    select c.id, c.as_of, exists (select from closing_step s where s.closing = c.id and s.kind = 'signed')
-    from closing c where c.meeting = p_meeting and exists (select from closing_step s where s.closing = c.id and s.kind = 'confirmed')
-      and not exists (select from closing n join closing_step s on s.closing = n.id and s.kind = 'confirmed' where n.supersedes = c.id)
-    order by c.id desc limit 1;
+    select c.id, c.as_of, closing_state(c.id) = 'signed' from closing c
+    where c.meeting = p_meeting and closing_state(c.id) in ('confirmed', 'reviewed', 'signed') order by c.id desc limit 1;
 end $$;
-
--- When a meeting's record was closed; a later migration brings the record.
-create function meeting_recorded_at(p_meeting bigint) returns timestamptz
-language sql stable security definer set search_path = public, pg_temp as $$
-  select null::timestamptz
-$$;
 
 create function meeting_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -111,7 +103,7 @@ begin
   if new.version <> coalesce(before.version, 0) + 1 then
     raise exception 'meeting % goes on from version %', new.meeting, before.version using errcode = '23514', constraint = 'meeting_version';
   end if;
-  if meeting_recorded_at(new.meeting) is not null then
+  if record_closed_at(new.meeting) is not null then
     raise exception 'the record of meeting % is closed', new.meeting using errcode = '23514', constraint = 'meeting_recorded';
   end if;
   select * into figures from meeting_closing(new.meeting);
@@ -156,7 +148,6 @@ $$;
 
 alter function brings_meeting owner to fullcover_guard;
 alter function meeting_closing owner to fullcover_guard;
-alter function meeting_recorded_at owner to fullcover_guard;
 alter function meeting_guard owner to fullcover_guard;
 alter function meeting_revision_guard owner to fullcover_guard;
 alter function meeting_photo owner to fullcover_guard;

@@ -57,6 +57,7 @@ export const Meeting = Type.Object({
   /** The closing that stands for it: confirmed, not superseded; null before. */
   closing: Nullable(Type.Integer()),
   saved_by: Type.String(),
+  saved_by_name: Type.String(),
   saved_at: Moment,
   recorded_at: Nullable(Moment),
 })
@@ -66,10 +67,18 @@ export const CreateMeeting = Type.Object(
   { kind: IndicatorId, month: Month, document: Type.Optional(MeetingDocument) },
   { additionalProperties: false },
 )
+export type CreateMeeting = Static<typeof CreateMeeting>
 export const SaveMeeting = Type.Object(
   { version: Type.Integer({ minimum: 1 }), document: MeetingDocument },
   { additionalProperties: false },
 )
+
+/** A month the plan brings a meeting in, with the days it usually falls on. */
+export const MeetingMonth = Type.Object({ kind: Type.String(), month: Month, held_on: Day, as_of: Day })
+export type MeetingMonth = Static<typeof MeetingMonth>
+
+export const ProposalQuery = Type.Object({ kind: IndicatorId, month: Month }, { additionalProperties: false })
+export const PhotoParams = Type.Object({ ...MeetingParams.properties, sha256: Sha256 }, { additionalProperties: false })
 
 /** What the system proposes for a month: the document it would begin with, and each site's reason in figures. */
 export const MeetingProposal = Type.Object({

@@ -55,6 +55,8 @@ export default {
     freeze: 'Freeze roster',
     role: 'Change role',
     place: 'Put on the map',
+    create_meeting: 'Created a meeting',
+    save_meeting: 'Prepared a meeting',
     plan: 'Revise plan',
     add_compound: 'Add a compound',
     draw_compound: 'Draw a compound',

@@ -54,6 +54,8 @@ export default {
     freeze: '冻结底数',
     role: '改角色和范围',
     place: '落图',
+    create_meeting: '建立推进会',
+    save_meeting: '准备推进会',
     plan: '修订方案',
     add_compound: '新增小区',
     draw_compound: '画小区边界',
