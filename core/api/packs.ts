@@ -13,10 +13,16 @@ export const PackPart = Type.Object({
   of: Nullable(Type.String({ maxLength: 80 })),
   made_by: Type.Enum(['server', 'browser']),
   optional: Type.Boolean(),
+  /** What it is called in the zip, without its folder and ending. */
+  title: Type.String(),
   sha256: Nullable(Sha256),
   bytes: Nullable(Type.Integer()),
 })
 export type PackPart = Static<typeof PackPart>
+
+/** Why a pack stopped; interrupted: the server that made it is gone, and somebody may go on. */
+export const PackFailure = Type.Enum(['interrupted', 'storage_full', 'part_damaged', 'internal'])
+export type PackFailure = Static<typeof PackFailure>
 
 export const PackState = Type.Enum(['waiting', 'making', 'done', 'failed', 'cancelled'])
 export type PackState = Static<typeof PackState>
@@ -28,7 +34,7 @@ export const Pack = Type.Object({
   parts: Type.Array(PackPart),
   /** 0 to 1. */
   progress: Type.Number(),
-  failure: Nullable(Type.String()),
+  failure: Nullable(PackFailure),
   account: Type.String(),
   account_name: Type.String(),
   begun_at: Moment,
@@ -42,3 +48,12 @@ export const BeginPack = Type.Object(
   { closing: Type.Integer({ minimum: 1 }), film: Type.Optional(Type.Boolean()) },
   { additionalProperties: false },
 )
+
+export const PackPartParams = Type.Object(
+  { plan: PlanId, id: PackId, name: Type.String({ pattern: '^[a-z0-9][a-z0-9_-]{0,79}$' }) },
+  { additionalProperties: false },
+)
+export const PacksQuery = Type.Object({ closing: Type.Integer({ minimum: 1 }) }, { additionalProperties: false })
+
+/** What was sent, as its sender counted it. */
+export const ContentHeaders = Type.Object({ 'x-content-sha256': Sha256 })

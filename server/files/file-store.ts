@@ -17,6 +17,8 @@ export interface Received {
 export interface FileStore {
   /** Writes a stream aside; `tooLarge` is thrown as soon as it is longer than `limit`, and nothing of a broken one stays. */
   receive(stream: Readable, limit: number, tooLarge: () => Error): Promise<Received>
+  /** Where a content may be written by whoever makes it, to be kept or forgotten like one that was received. */
+  aside(): Promise<string>
   /** Puts it in its place; the same content again changes nothing. */
   keep(received: Received): Promise<void>
   /** Removes what was received and not kept. */
@@ -32,9 +34,13 @@ export const openFileStore = (data_dir: string): FileStore => {
   const pathOf = (sha256: string) => join(home, sha256.slice(0, 2), sha256)
   sweep(aside)
 
-  const receive: FileStore['receive'] = async (stream, limit, tooLarge) => {
+  const newPath = async () => {
     await mkdir(aside, { recursive: true })
-    const path = join(aside, `${process.pid}-${randomUUID()}`)
+    return join(aside, `${process.pid}-${randomUUID()}`)
+  }
+
+  const receive: FileStore['receive'] = async (stream, limit, tooLarge) => {
+    const path = await newPath()
     const hash = createHash('sha256')
     let bytes = 0
     const measured = new Transform({
@@ -62,6 +68,7 @@ export const openFileStore = (data_dir: string): FileStore => {
 
   return {
     receive,
+    aside: newPath,
     keep,
     forget: ({ path }) => rm(path, { force: true }),
     pathOf,
