@@ -13,6 +13,7 @@ import { readSnapshot, type Write } from '../db/write.ts'
 import { planOf, requireDay } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
+import { answersAt } from './book-seal.ts'
 import {
   addClosing,
   addClosingStep,
@@ -101,7 +102,7 @@ export const closingsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   const take = async (
     request: Asked,
     step: NewClosingStep,
-    more: (trx: Trx, write: Write, closing: Closing) => Promise<Partial<NewClosingStep>> = async () => ({}),
+    answers: (trx: Trx, write: Write) => Promise<string | null> = async () => null,
   ): Promise<Closing> => {
     const { plan, id } = request.params
     const account = whoOf(request).id
@@ -117,8 +118,9 @@ export const closingsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         note: step.text,
       },
       async (trx, write) => {
-        const closing = await closingOf(trx, plan, id)
-        await addClosingStep(trx, write, account, id, { ...step, ...(await more(trx, write, closing)) })
+        await closingOf(trx, plan, id)
+        const answers_sha256 = await answers(trx, write)
+        await addClosingStep(trx, write, account, id, { ...step, answers_sha256 })
         return { id }
       },
     )
@@ -128,7 +130,7 @@ export const closingsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   const schema = { params: ClosingParams, headers: OnceHeaders, response: { 200: Closing, 409: Problem } }
 
   app.post(`${root}/:id/confirm`, { config: { may: 'meetings' }, schema }, request =>
-    take(request, { kind: 'confirmed' }),
+    take(request, { kind: 'confirmed' }, (trx, write) => answersAt(trx, write, request.params.id)),
   )
 
   app.post(

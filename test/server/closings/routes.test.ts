@@ -64,6 +64,10 @@ eachEngine('closing the figures', connection => {
       .where('seq', '=', write.seq)
       .executeTakeFirstOrThrow()
     expect(now.seal).toBe(Buffer.from(hash as unknown as Uint8Array).toString('hex'))
+    expect((await as('yard').get(`${at()}/${now.id}/seal`)).json()).toMatchObject({
+      kept: now.answers_sha256,
+      same: true,
+    })
     expect((await as('yard').get(`${at()}/${now.id}`)).json()).toEqual(now)
     expect((await as('yard').get(at())).json()[0]).toEqual(now)
   })
