@@ -31,6 +31,8 @@ export const CaseStep = Type.Object({
   account_name: Type.String(),
   at: Moment,
   text: Nullable(Type.String()),
+  /** Whom 交办 names. */
+  owner_name: Type.Optional(Nullable(Type.String())),
   due_on: Nullable(Day),
   files: Type.Array(Sha256),
 })
@@ -47,8 +49,11 @@ export const Case = Type.Object({
   owner_name: Nullable(Type.String()),
   /** Where: a compound, or a point [lon, lat]. */
   subject: Nullable(SubjectId),
+  subject_name: Type.Optional(Nullable(Type.String())),
   at: Nullable(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 })),
   due_on: Nullable(Day),
+  /** The day it was opened with; 交办 may have named another since. */
+  opened_due_on: Type.Optional(Nullable(Day)),
   state: CaseState,
   late: Type.Boolean(),
   files: Type.Array(Sha256),
@@ -85,3 +90,44 @@ export const StepCase = Type.Object(
   },
   { additionalProperties: false },
 )
+export type StepCase = Static<typeof StepCase>
+
+/** `as_of`: the day `late` is asked on; `known_seq`: as a closing knew them. */
+export const CasesQuery = Type.Object(
+  {
+    meeting: Type.Optional(Type.Integer({ minimum: 1 })),
+    state: Type.Optional(CaseState),
+    owner: Type.Optional(SubjectId),
+    late: Type.Optional(Type.Boolean()),
+    as_of: Type.Optional(Day),
+    known_seq: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+    cursor: Type.Optional(CaseId),
+  },
+  { additionalProperties: false },
+)
+export type CasesQuery = Static<typeof CasesQuery>
+
+/** Newest first, 500 a page; `cursor` asks for the next, null: there is none. `seq` is the last write it knows. */
+export const Cases = Type.Object({
+  seq: Type.Integer(),
+  as_of: Day,
+  cases: Type.Array(Case),
+  cursor: Nullable(CaseId),
+})
+export type Cases = Static<typeof Cases>
+
+/** The record of a meeting: open until the office closes it; from then on no case is opened for it. */
+export const MeetingRecord = Type.Object({
+  meeting: Type.Integer(),
+  state: Type.Enum(['open', 'closed']),
+  steps: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['closed', 'reopened']),
+      account: Type.String(),
+      account_name: Type.String(),
+      at: Moment,
+      reason: Nullable(Type.String()),
+    }),
+  ),
+})
+export type MeetingRecord = Static<typeof MeetingRecord>
