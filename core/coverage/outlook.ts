@@ -4,12 +4,10 @@ import { baseIndicators } from '#core/plan/meets.ts'
 import { adopted } from '#core/plan/printed.ts'
 import { type BoardBook, factsOf, publicBasis } from '#core/ranking/board.ts'
 import { namesOf } from '#core/ranking/names.ts'
-import { sidesOf } from '#core/ranking/sides.ts'
 import { transitionsOf } from '#core/ranking/transition.ts'
 import { unitsOf } from '#core/ranking/units.ts'
 import { forecast, PACE_DAYS } from './forecast.ts'
 import { progressOn } from './progress.ts'
-import { coversOf } from './tally.ts'
 import { needed } from './target-verdict.ts'
 
 /** Whether a row will reach the next deadline at today's pace, and what it would take. */
@@ -60,7 +58,7 @@ export function outlookOf(book: BoardBook, question: OutlookQuestion): Outlook {
   const since = addDays(as_of, -PACE_DAYS)
   const facts = factsOf(book)
   const transitions = transitionsOf(history, facts, baseIndicators(document, indicator), { ...asked, since })
-  const units = unitsOf(transitions, sidesOf(by, divisions), coversOf(document, indicator), [])
+  const units = unitsOf(document, transitions, { of: by, indicator }, divisions, 0)
   const named = namesOf(by, { ...book, facts })
   const rows = [...units].flatMap(([id, { now, before }]): OutlookRow[] => {
     const name = named(id)

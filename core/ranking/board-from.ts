@@ -1,16 +1,13 @@
 import type { Basis, CountedBy } from '#core/api/index.ts'
 import { targetsOf } from '#core/coverage/curve.ts'
 import { isFinished, type Rankable, ranks, ranksBefore } from '#core/coverage/ranking.ts'
-import { coversOf } from '#core/coverage/tally.ts'
 import { dueOf } from '#core/coverage/target-verdict.ts'
 import type { PlanDocument, RankingKey } from '#core/plan/plan-document.ts'
 import { type BoardNames, namesOf } from './names.ts'
-import { type Board, type BoardRow, type BoardTarget, REASON_KINDS, type Reason } from './rows.ts'
+import type { Board, BoardRow, BoardTarget, Reason } from './rows.ts'
 import { rankingKeys } from './rules.ts'
-import { sidesOf } from './sides.ts'
-import { dueOfSums, meanPoints } from './sums.ts'
-import type { Transition } from './transition.ts'
-import { type Picked, type Unit, unitsOf } from './units.ts'
+import { type DaySums, dueOfSums, meanPoints } from './sums.ts'
+import { byKind, type Picked, type Unit } from './units.ts'
 
 export interface WholeQuestion {
   of: string
@@ -21,54 +18,32 @@ export interface WholeQuestion {
   indicator: string
 }
 
-/** A board from counted transitions, wherever they were counted; of each row at most `most` reasons, told by `tell`. */
+/** A board from counted rows, wherever they were counted; each reason picked is told by `tell`. */
 export function boardFrom(
   document: PlanDocument,
-  transitions: Transition[],
+  units: ReadonlyMap<number, Unit>,
   question: WholeQuestion,
   names: BoardNames,
   tell: (picked: Picked, unit: number) => Reason,
-  most = Number.POSITIVE_INFINITY,
 ): Board {
   const keys = rankingKeys(document)
   const { of, as_of, since, basis, counted_by, indicator } = question
   const [target, target_before] = [as_of, since].map(day => targetOn(document, indicator, counted_by, day))
-  const units = unitsOf(transitions, sidesOf(of, names.divisions), coversOf(document, indicator), keys)
-  const numbered = namesOf(of, names)
+  const isScored = keys.includes('points')
+  const named = namesOf(of, names)
   const rows = [...units].flatMap(([id, unit]) => {
-    const name = numbered(id)
+    const name = named(id)
     if (name === null) return []
-    const { covered, total } = unit.now
-    const points = keys.includes('points') ? meanPoints(unit.now) : null
-    const figures = {
-      covered,
-      total,
-      points,
-      gained: covered - unit.before.covered,
-      ...dueOfSums(unit.now, target?.percent),
-    }
-    const then = {
-      id,
-      covered: unit.before.covered,
-      total: unit.before.total,
-      gained: 0,
-      points: keys.includes('points') ? meanPoints(unit.before) : null,
-      ...dueOfSums(unit.before, target_before?.percent),
-    }
-    return [{ id, name, ...figures, then, unit }]
+    const { now, before } = unit
+    const drawn = drawnFrom(now, now.covered - before.covered, isScored, target?.percent)
+    return [{ id, name, unit, ...drawn, earlier: { id, ...drawnFrom(before, 0, isScored, target_before?.percent) } }]
   })
   const rank = ranks(rows, keys)
-  const earlier = new Map(
-    [
-      ...ranksBefore(
-        rows.map(({ then }) => then),
-        keys,
-      ),
-    ].map(([{ id }, place]) => [id, place]),
+  const were = ranksBefore(
+    rows.map(({ earlier }) => earlier),
+    keys,
   )
-  const shown = rows.map(row =>
-    rowOf(row, rank.get(row) ?? null, earlier.get(row.id) ?? null, keys, told(row, tell, most)),
-  )
+  const shown = rows.map(row => rowOf(row, rank.get(row) ?? null, were.get(row.earlier) ?? null, keys, told(row, tell)))
   return {
     of,
     as_of,
@@ -107,15 +82,19 @@ const rowOf = (
   reasons_of: unit.reasons_of,
 })
 
-/** The first reasons by kind and subject, told in the order of their kinds, the latest first. */
-const told = ({ id, unit }: Drawn, tell: (picked: Picked, unit: number) => Reason, most: number): Reason[] =>
-  unit.picked
-    .sort((a, b) => order(a) - order(b) || a.subject - b.subject)
-    .slice(0, most)
-    .map(picked => tell(picked, id))
-    .sort((a, b) => order(a) - order(b) || (a.day < b.day ? 1 : a.day > b.day ? -1 : a.subject - b.subject))
+const drawnFrom = (sums: DaySums, gained: number, isScored: boolean, percent: number | null | undefined): Rankable => ({
+  covered: sums.covered,
+  total: sums.total,
+  gained,
+  points: isScored ? meanPoints(sums) : null,
+  ...dueOfSums(sums, percent),
+})
 
-const order = ({ kind }: Pick<Reason, 'kind'>) => REASON_KINDS.indexOf(kind)
+/** In the order of their kinds, the latest first. */
+const told = ({ id, unit }: Drawn, tell: (picked: Picked, unit: number) => Reason): Reason[] =>
+  unit.picked
+    .map(picked => tell(picked, id))
+    .sort((a, b) => byKind(a, b) || (a.day < b.day ? 1 : a.day > b.day ? -1 : a.subject - b.subject))
 
 /** The target that is next on a day, or the last one. */
 function targetOn(document: PlanDocument, indicator: string, counted_by: CountedBy, day: string): BoardTarget | null {

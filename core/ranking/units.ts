@@ -1,8 +1,10 @@
-import type { Covers } from '#core/coverage/tally.ts'
-import type { RankingKey } from '#core/plan/plan-document.ts'
+import type { Division } from '#core/api/plans.ts'
+import { type Covers, coversOf } from '#core/coverage/tally.ts'
+import type { PlanDocument, RankingKey } from '#core/plan/plan-document.ts'
 import { kindOf } from './kind-of.ts'
-import type { Reason } from './rows.ts'
-import type { sidesOf } from './sides.ts'
+import { REASON_KINDS, type Reason } from './rows.ts'
+import { rankingKeys } from './rules.ts'
+import { sidesOf } from './sides.ts'
 import { addTo, type DaySums, noSums } from './sums.ts'
 import type { Transition } from './transition.ts'
 
@@ -21,8 +23,28 @@ export interface Unit {
   reasons_of: number
 }
 
-/** Adds transitions up by row, with why each row moved. */
+const ORDER = new Map(REASON_KINDS.map((kind, i) => [kind, i]))
+
+/** In the order in which the kinds of reasons are told. */
+export const byKind = (a: { kind: Reason['kind'] }, b: { kind: Reason['kind'] }): number =>
+  ORDER.get(a.kind)! - ORDER.get(b.kind)!
+
+/** The rows of a board as counted, each with at most `most` of its reasons, the first by kind and subject. */
 export function unitsOf(
+  document: PlanDocument,
+  transitions: Transition[],
+  { of, indicator }: { of: string; indicator: string },
+  divisions: Division[],
+  most = Number.POSITIVE_INFINITY,
+): Map<number, Unit> {
+  const units = added(transitions, sidesOf(of, divisions), coversOf(document, indicator), rankingKeys(document))
+  for (const unit of units.values())
+    unit.picked = unit.picked.sort((a, b) => byKind(a, b) || a.subject - b.subject).slice(0, most)
+  return units
+}
+
+/** Adds transitions up by row, with why each row moved. */
+function added(
   transitions: Transition[],
   sides: ReturnType<typeof sidesOf>,
   covers: Covers,

@@ -111,6 +111,7 @@ export const ROUTES: Record<string, Rule> = {
   'POST /api/plans/:plan/contacts/:contact/erase': { roles: REPORT },
   'GET /api/plans/:plan/curve': { roles: LOOK },
   'GET /api/plans/:plan/progress': { roles: LOOK },
+  'GET /api/plans/:plan/ranking': { roles: LOOK },
   'GET /api/plans/:plan/timeline': { roles: LOOK },
   'GET /api/plans/:plan/tiles.json': { roles: LOOK },
   'GET /api/plans/:plan/events': { roles: LOOK },

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readTimeline } from '#core/coverage/history.ts'
+import type { PlanDocument, RankingKey } from '#core/plan/plan-document.ts'
+import { boardOf } from '#core/ranking/board.ts'
+import { wholeQuestion } from '#core/ranking/question.ts'
+import { ledgerRows } from '../../../server/compounds/compounds.queries.ts'
+import { shownIndicator } from '../../../server/compounds/shown-indicator.ts'
+import { timelineOf } from '../../../server/coverage/progress-of.ts'
+import type { Connection } from '../../../server/db/connect.ts'
+import type { Trx } from '../../../server/db/database.ts'
+import { readSnapshot } from '../../../server/db/write.ts'
+import { divisionsOf, namedOf } from '../../../server/divisions/divisions.queries.ts'
+import { addObservations } from '../../../server/observations/observations.queries.ts'
+import { type PlanState, planOf } from '../../../server/plans/plan-of.ts'
+import { revisePlan } from '../../../server/plans/plans.queries.ts'
+import { boardOf as boardBySql } from '../../../server/ranking/board-of.ts'
+import { addSubjects } from '../../../server/subjects/subjects.queries.ts'
+import { eachEngine } from '../../helpers/engines.ts'
+import { newPlan, write } from '../../helpers/plans.ts'
+import { addCast, type Cast, playWrite } from '../../helpers/play-story.ts'
+import { type Act, DAYS, story } from '../../helpers/random-history.ts'
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 8)
+const QUESTIONS = [
+  ['community', 'count', 'coverage'],
+  ['organisation', 'households', 'coverage'],
+  ['compound', 'count', 'management'],
+  ['county', 'floor_area', 'both'],
+  ['community', 'households', 'both'],
+] as const
+
+const keys = fc.constantFrom<RankingKey[]>(['rate', 'gain_in_month'], ['due', 'rate'], ['points', 'due'])
+/** Whose task each of the six compounds is, and by when; null where it was never said. */
+const tasks = fc.array(
+  fc.record({
+    owner: fc.option(fc.nat(2)),
+    due_on: fc.option(fc.constantFrom(...DAYS)),
+    from: fc.constantFrom(...DAYS),
+  }),
+  { minLength: 6, maxLength: 6 },
+)
+
+eachEngine('a ranking counted by the database', connection => {
+  test('is the board of the rule, with every reason, on any day and as known at any moment', async () => {
+    await fc.assert(
+      fc.asyncProperty(story, tasks, keys, async (writes, told, key) => {
+        const { plan, cast } = await county(connection(), key)
+        const half = writes.length >> 1
+        await play(connection(), plan, cast, writes.slice(0, half))
+        await assign(connection(), plan, cast, told)
+        const between = await readSnapshot(connection().db, trx => planOf(trx, plan.id))
+        await play(connection(), plan, cast, writes.slice(half))
+        for (const known_at of [undefined, between.known_at])
+          for (const [i, day] of DAYS.slice(3).entries())
+            await readSnapshot(connection().db, async trx => {
+              const state = await planOf(trx, plan.id, { as_of: day, known_at })
+              await agrees(trx, state, i)
+            })
+      }),
+      { numRuns: RUNS },
+    )
+  }, 600_000)
+})
+
+async function agrees(trx: Trx, state: PlanState, i: number) {
+  const { document, as_of, known, head } = state
+  const [of, counted_by, indicator] = QUESTIONS[i % QUESTIONS.length]!
+  const basis = i % 2 === 0 ? ('reported' as const) : ('verified' as const)
+  const since = i % 3 === 0 ? DAYS[i % 3]! : undefined
+  const question = wholeQuestion(document, { of, as_of, since, basis, counted_by, indicator })
+  const ledger = { plan: head.id, as_of, known, basis: 'reported', shown: shownIndicator(document) } as const
+  const book = {
+    document,
+    divisions: await divisionsOf(trx, head.id, as_of, known),
+    organisations: await namedOf(trx, head.id, 'organisation', as_of, known),
+    compounds: await ledgerRows(trx, ledger),
+    histories: new Map([[indicator, readTimeline(await timelineOf(trx, state, indicator, null))]]),
+  }
+  const whole = boardOf(book, question)
+  expect(await boardBySql(trx, state, question, 100)).toEqual(whole)
+  const [first] = (await boardBySql(trx, state, question, 1)).rows
+  if (first)
+    expect(first.reasons).toEqual(
+      whole.rows[0]!.reasons.filter(({ subject, kind }) =>
+        first.reasons.some(each => each.subject === subject && each.kind === kind),
+      ),
+    )
+  if (first)
+    expect([first.reasons.length, first.reasons_of]).toEqual([
+      Math.min(1, first.reasons_of),
+      whole.rows[0]!.reasons.length,
+    ])
+}
+
+/** A county whose plan ranks by these keys, with an indicator made of two. */
+async function county(connection: Connection, key: RankingKey[]) {
+  const made = await newPlan(connection)
+  const both = {
+    id: 'both',
+    zh: '两样都有',
+    on: 'compound' as const,
+    type: 'boolean' as const,
+    derived: { all_of: ['coverage', 'unit_yard'] },
+    source: '一',
+  }
+  const plan: PlanDocument = {
+    ...made,
+    ranking: { ...made.ranking!, key },
+    indicators: [...made.indicators, both],
+  }
+  await revisePlan(connection.db, plan)
+  return { plan, cast: await addCast(connection, plan.id) }
+}
+
+const play = async (connection: Connection, plan: PlanDocument, cast: Cast, writes: Act[][]) => {
+  const told: Parameters<typeof playWrite>[3] = []
+  for (const acts of writes) await playWrite(connection, plan, cast, told, acts)
+}
+
+const assign = (
+  connection: Connection,
+  { id }: PlanDocument,
+  { compounds }: Cast,
+  tasks: { owner: number | null; due_on: string | null; from: string }[],
+) =>
+  write(connection, id, async (trx, at) => {
+    const owners = await addSubjects(
+      trx,
+      at,
+      ['u0', 'u1', 'u2'].map(code => ({ kind: 'organisation' as const, code })),
+    )
+    for (const [i, { owner, due_on, from }] of tasks.entries()) {
+      const subject = compounds[i]!
+      const row = (indicator: string, value: string) => ({ subject, indicator, value, effective_on: from })
+      if (owner !== null) await addObservations(trx, at, [row('task_owner', String(owners[owner]!))])
+      if (due_on !== null) await addObservations(trx, at, [row('due_on', due_on)])
+    }
+  })
