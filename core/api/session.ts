@@ -29,8 +29,8 @@ const strict = { additionalProperties: false } as const
 export const SignIn = Type.Object({ account: Text(63), password: Text(200), code: Type.Optional(Code) }, strict)
 export type SignIn = Static<typeof SignIn>
 
-/** The roles the demo offers. */
-export const DemoRole = Type.Enum(['administrator', 'office', 'town', 'community', 'unit', 'assessor', 'leader'])
+/** The roles the demo offers; of the office two people, for what one of them proposes another confirms. */
+export const DemoRole = Type.Enum(['administrator', 'office', 'office_second', 'town', 'community', 'unit', 'assessor', 'leader'])
 export type DemoRole = Static<typeof DemoRole>
 export const DemoSignIn = Type.Object({ role: DemoRole }, strict)
 

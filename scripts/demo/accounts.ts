@@ -4,6 +4,7 @@ import type { DemoCounty } from './types.ts'
 
 const ACCOUNTS = [
   { id: 'office', name: '县住房和物业中心', role: 'office' },
+  { id: 'office-second', name: '领导小组办公室', role: 'office' },
   { id: 'town', name: '镇物业办', role: 'town' },
   { id: 'community', name: '社区', role: 'community' },
   { id: 'unit', name: '责任单位', role: 'unit' },
@@ -12,7 +13,7 @@ const ACCOUNTS = [
   { id: 'demo-leader', name: '县领导', role: 'leader' },
 ] as const
 
-/** One account a role, for every demo plan alike; nobody has a password. */
+/** One account a role, of the office two, for every demo plan alike; nobody has a password. */
 export const addDemoAccounts = (db: Db): Promise<unknown> =>
   asOwner(db, trx =>
     trx

@@ -35,5 +35,5 @@ export function administersOf(
 /** Where the three are separated, who makes accounts gives none a role that does anything: that is the security administrator's. */
 export function checkInvites({ administers }: Caller, role: Role): void {
   if (administers === 'system' && role !== 'leader' && role !== 'administrator')
-    refuse('三员分立时，新账号先以“领导（只看）”建立，再由安全管理员赋予角色。')
+    refuse('三员分立时，新账号先以“领导”建立，再由安全管理员赋予角色。')
 }

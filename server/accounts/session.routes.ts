@@ -96,10 +96,12 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<Knows> = async (app, knows
         ? await db
             .selectFrom('account')
             .select('id')
-            .where('role', '=', role)
+            .where('role', '=', role === 'office_second' ? 'office' : role)
             .where('demo', '=', true)
             .where('enabled', '=', true)
             .orderBy('id')
+            .offset(role === 'office_second' ? 1 : 0)
+            .limit(1)
             .executeTakeFirst()
         : undefined
       if (!account) throw new ApiError('unknown_account', '这台服务器没有开放演示账号。')
