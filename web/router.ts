@@ -25,6 +25,12 @@ export const router = createRouter({
       component: () => import('./pages/AreaPrintPage.vue'),
       props: true,
     },
+    {
+      path: '/meetings/:plan/:meeting',
+      name: 'meeting',
+      component: () => import('./pages/MeetingPage.vue'),
+      props: true,
+    },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue') },
     {
       path: '/admin',

@@ -1,19 +1,18 @@
 import { onScopeDispose, type Ref, ref, watch } from 'vue'
-import type { PlanEvent } from '#core/api/plans.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 15_000
 
-export interface EventsOptions {
+export interface EventsOptions<T> {
   address: Ref<string | null>
-  onEvent: (event: PlanEvent) => void
+  onEvent: (event: T) => void
 }
 
 /**
- * Follows a plan's events for as long as its scope lives. When the stream breaks the moment is kept in `lost_at`, and it is
+ * Follows a stream of events for as long as its scope lives. When the stream breaks the moment is kept in `lost_at`, and it is
  * opened again after a growing wait, spread at random so that a room of walls does not come back in one stroke.
  */
-export const useEvents = ({ address, onEvent }: EventsOptions) => {
+export const useEvents = <T>({ address, onEvent }: EventsOptions<T>) => {
   const lost_at = ref<Date | null>(null)
   let source: EventSource | null = null
   let timer = 0
@@ -39,7 +38,7 @@ export const useEvents = ({ address, onEvent }: EventsOptions) => {
     source.onmessage = message => {
       lost_at.value = null
       wait = FIRST_WAIT_MS
-      onEvent(JSON.parse(message.data) as PlanEvent)
+      onEvent(JSON.parse(message.data) as T)
     }
     source.onerror = lose
   }

@@ -2,12 +2,13 @@ import type { Map as MapLibre } from 'maplibre-gl'
 import type { Bbox, Padding } from './map-api.ts'
 
 const FLIGHT_MS = 1200
-const CLOSEST = 16.5
+/** No place is looked at closer when it is flown to. */
+export const CLOSEST = 16.5
 
 const easeInOut = (t: number) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2)
 
 /** Padding that leaves at least a third of the screen, so that no panel can push the map out of sight. */
-const fitting = (padding: Padding, width: number, height: number): Padding => {
+export const fitting = (padding: Padding, width: number, height: number): Padding => {
   const across = Math.min(1, (width * 0.67) / Math.max(1, padding.left + padding.right))
   const down = Math.min(1, (height * 0.67) / Math.max(1, padding.top + padding.bottom))
   return {
