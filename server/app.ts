@@ -24,6 +24,7 @@ import { recordRoutes } from './cases/record.routes.ts'
 import { bookRoutes } from './closings/book.routes.ts'
 import { closingsRoutes } from './closings/closings.routes.ts'
 import { sheetsRoutes } from './closings/sheets.routes.ts'
+import { bulletinsRoutes } from './bulletins/bulletins.routes.ts'
 import { compoundChangesRoutes } from './compounds/compound-changes.routes.ts'
 import { compoundsRoutes } from './compounds/compounds.routes.ts'
 import { contactsRoutes } from './contacts/contacts.routes.ts'
@@ -135,6 +136,7 @@ export async function buildApp({
       await api.register(observationsRoutes, services)
       await api.register(bookRoutes, services)
       await api.register(closingsRoutes, services)
+      await api.register(bulletinsRoutes, services)
       await api.register(sheetsRoutes, services)
       await api.register(areasRoutes, services)
       await api.register(compoundAreasRoutes, services)

@@ -42,6 +42,9 @@ export const BulletinText = Type.Object(
 )
 export type BulletinText = Static<typeof BulletinText>
 
+export const BulletinFileKind = Type.Enum(['docx', 'xlsx'])
+export type BulletinFileKind = Static<typeof BulletinFileKind>
+
 export const Bulletin = Type.Object({
   id: BulletinId,
   closing: Type.Integer(),
@@ -55,10 +58,15 @@ export const Bulletin = Type.Object({
   issued_on: Nullable(Day),
   issued_at: Nullable(Moment),
   issued_by: Nullable(Type.String()),
+  /** The number it would be issued with now; null once it is. */
+  next_number: Nullable(Type.Integer()),
   saved_by: Type.String(),
+  saved_by_name: Type.String(),
   saved_at: Moment,
+  /** Figures typed by hand, which no question answers for: pointed out, never refused. */
+  typed: Type.Array(Type.Object({ path: Type.String(), figure: Type.String() })),
   /** The files as they were issued, by hash; never read back as figures. */
-  files: Type.Array(Type.Object({ kind: Type.Enum(['docx', 'xlsx']), sha256: Sha256, name: Type.String() })),
+  files: Type.Array(Type.Object({ kind: BulletinFileKind, sha256: Sha256, name: Type.String() })),
 })
 export type Bulletin = Static<typeof Bulletin>
 
@@ -70,3 +78,29 @@ export const SaveBulletin = Type.Object(
   { version: Type.Integer({ minimum: 1 }), text: BulletinText },
   { additionalProperties: false },
 )
+
+export const IssueBulletin = Type.Object({ version: Type.Integer({ minimum: 1 }) }, { additionalProperties: false })
+export const BulletinFileQuery = Type.Object({ kind: BulletinFileKind }, { additionalProperties: false })
+
+/** A template a closing can be told with, and the bulletin begun with it. */
+export const BulletinTemplate = Type.Object({
+  id: IndicatorId,
+  zh: Type.String(),
+  en: Type.Optional(Type.String()),
+  form: BulletinForm,
+  purpose: Type.String(),
+})
+export type BulletinTemplate = Static<typeof BulletinTemplate>
+
+/** What a text of a closing may name and how it reads now; worked out, never stored. */
+export const BulletinFacts = Type.Object({
+  values: Type.Record(Type.String(), Type.String()),
+  numbers: Type.Record(Type.String(), Type.String()),
+  tables: Type.Record(Type.String(), Type.Any()),
+  masthead: Type.String(),
+  mark: Nullable(Type.String()),
+  as_of: Day,
+  known_at: Nullable(Moment),
+  seal: Nullable(Type.String()),
+})
+export type BulletinFacts = Static<typeof BulletinFacts>

@@ -53,13 +53,10 @@ export const eraseFile = async (trx: Trx, plan: string, sha256: string, reason: 
   return rows[0]!.n
 }
 
-/** Whether any plan still keeps a content. */
+/** Whether any plan still keeps a content, as a paper or as an issued bulletin. */
 export const isKept = async (db: Db, sha256: string): Promise<boolean> => {
-  const row = await db
-    .selectFrom('file')
-    .select('id')
-    .where('sha256', '=', sha256)
-    .where('erased_at', 'is', null)
-    .executeTakeFirst()
-  return row !== undefined
+  const { rows } = await sql<{ kept: boolean }>`
+    select exists (select from file where sha256 = ${sha256} and erased_at is null)
+      or exists (select from bulletin_file where sha256 = ${sha256}) as kept`.execute(db)
+  return rows[0]!.kept
 }

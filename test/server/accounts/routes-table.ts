@@ -226,4 +226,11 @@ export const ROUTES: Record<string, Rule> = {
   'POST /api/plans/:plan/notices': { roles: OFFICE },
   'POST /api/plans/:plan/notices/:id/steps': { roles: OFFICE },
   'GET /api/notices/:token': { roles: 'anybody' },
+  'GET /api/plans/:plan/bulletins': { roles: LOOK },
+  'GET /api/plans/:plan/bulletins/:id': { roles: LOOK },
+  'GET /api/plans/:plan/bulletins/:id/facts': { roles: LOOK },
+  'GET /api/plans/:plan/bulletins/:id/file': { roles: LOOK },
+  'POST /api/plans/:plan/bulletins': { roles: OFFICE },
+  'PUT /api/plans/:plan/bulletins/:id': { roles: OFFICE },
+  'POST /api/plans/:plan/bulletins/:id/issue': { roles: OFFICE },
 }
