@@ -35,7 +35,7 @@ const keys = fc.constantFrom<RankingKey[]>(['rate', 'gain_in_month'], ['due', 'r
 const tasks = fc.array(
   fc.record({
     owner: fc.option(fc.nat(2)),
-    due_on: fc.option(fc.constantFrom(...DAYS)),
+    due_on: fc.option(fc.constantFrom(...DAYS.slice(1, 6))),
     from: fc.constantFrom(...DAYS),
   }),
   { minLength: 6, maxLength: 6 },
@@ -44,8 +44,8 @@ const tasks = fc.array(
 eachEngine('a ranking counted by the database', connection => {
   test('is the board of the rule, with every reason, on any day and as known at any moment', async () => {
     await fc.assert(
-      fc.asyncProperty(story, tasks, keys, async (writes, told, key) => {
-        const { plan, cast } = await county(connection(), key)
+      fc.asyncProperty(story, tasks, keys, fc.boolean(), async (writes, told, key, frozen) => {
+        const { plan, cast } = await county(connection(), key, frozen)
         const half = writes.length >> 1
         await play(connection(), plan, cast, writes.slice(0, half))
         await assign(connection(), plan, cast, told)
@@ -67,7 +67,7 @@ async function agrees(trx: Trx, state: PlanState, i: number) {
   const { document, as_of, known, head } = state
   const [of, counted_by, indicator] = QUESTIONS[i % QUESTIONS.length]!
   const basis = i % 2 === 0 ? ('reported' as const) : ('verified' as const)
-  const since = i % 3 === 0 ? DAYS[i % 3]! : undefined
+  const since = i % 2 === 0 ? DAYS[i + 1]! : undefined
   const question = wholeQuestion(document, { of, as_of, since, basis, counted_by, indicator })
   const ledger = { plan: head.id, as_of, known, basis: 'reported', shown: shownIndicator(document) } as const
   const book = {
@@ -93,8 +93,8 @@ async function agrees(trx: Trx, state: PlanState, i: number) {
     ])
 }
 
-/** A county whose plan ranks by these keys, with an indicator made of two. */
-async function county(connection: Connection, key: RankingKey[]) {
+/** A county whose plan ranks by these keys, with an indicator made of two; four of its six compounds are on the roster, which may be frozen. */
+async function county(connection: Connection, key: RankingKey[], frozen: boolean) {
   const made = await newPlan(connection)
   const both = {
     id: 'both',
@@ -110,7 +110,20 @@ async function county(connection: Connection, key: RankingKey[]) {
     indicators: [...made.indicators, both],
   }
   await revisePlan(connection.db, plan)
-  return { plan, cast: await addCast(connection, plan.id) }
+  const cast = await addCast(connection, plan.id)
+  await write(connection, plan.id, async (trx, at) => {
+    const effective_on = DAYS[0]!
+    for (const [i, subject] of cast.compounds.slice(0, 4).entries())
+      await addObservations(trx, at, [
+        { subject, indicator: 'roster', value: 'in', effective_on },
+        { subject, indicator: 'community', value: String(cast.communities[i % 3]), effective_on },
+      ])
+    if (frozen)
+      await addObservations(trx, at, [
+        { subject: cast.county, indicator: 'roster_frozen', value: 'true', effective_on },
+      ])
+  })
+  return { plan, cast }
 }
 
 const play = async (connection: Connection, plan: PlanDocument, cast: Cast, writes: Act[][]) => {
