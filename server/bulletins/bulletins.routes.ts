@@ -168,11 +168,9 @@ export const bulletinsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
         requireKnownNames(await documentOf(db, plan, bulletin.closing), bulletin.text)
         const key = request.headers['idempotency-key']
         const { version } = request.body
-        const isReady = bulletin.number === null && bulletin.version === version
         const { state } = await closingOf(db, plan, bulletin.closing)
-        if (isReady && state !== 'signed') refused({ constraint: 'bulletin_signed' })
-        if (!isReady && key === undefined)
-          refused({ constraint: bulletin.number === null ? 'bulletin_version' : 'bulletin_issue_pkey' })
+        if (bulletin.number === null && state !== 'signed') refused({ constraint: 'bulletin_signed' })
+        if (bulletin.number === null && bulletin.version !== version) refused({ constraint: 'bulletin_version' })
         await issueBulletin(db, store, { plan, bulletin, version, account: whoOf(request).id, key }).catch(refused)
         return requireBulletin(db, request)
       })

@@ -47,7 +47,7 @@ interface Issuing {
  * Issues a bulletin. Its files are made with the next number before the plan is locked; the guards decide whether the number
  * was still the next, and where another was issued meanwhile they are made again. A file stands when its row does.
  */
-export const issueBulletin = async (db: Db, store: FileStore, issuing: Issuing): Promise<void> => {
+export const issueBulletin = async (db: Db, store: FileStore, issuing: Issuing): Promise<{ id: number }> => {
   for (let tries = 1; ; tries++) {
     try {
       return await issueOnce(db, store, issuing)
@@ -58,8 +58,16 @@ export const issueBulletin = async (db: Db, store: FileStore, issuing: Issuing):
   }
 }
 
-const issueOnce = async (db: Db, store: FileStore, { plan, bulletin, version, account, key }: Issuing) => {
+const issueOnce = async (
+  db: Db,
+  store: FileStore,
+  { plan, bulletin, version, account, key }: Issuing,
+): Promise<{ id: number }> => {
   const { id, template } = bulletin
+  const once = { key, request: { action: 'issue_bulletin', bulletin: id, version }, account, action: 'issue_bulletin' }
+  // Sent again, it answers as before; asked for anew, the guard's refusal is known beforehand.
+  if (bulletin.number !== null)
+    return recordOnce(db, plan, once, () => Promise.reject({ constraint: 'bulletin_issue_pkey' }))
   const { seq: known_seq, today, year, number } = await issuingNow(db, plan, template)
   const job = await jobOf(db, plan, { ...bulletin, known_seq }, 'docx', { number, year, on: today })
   const received: { kind: BulletinFileKind; file: Received }[] = []
@@ -69,8 +77,7 @@ const issueOnce = async (db: Db, store: FileStore, { plan, bulletin, version, ac
       const file = await store.receive(Readable.from([bytes]), LARGEST, () => new ApiError('too_large', '文件太大。'))
       received.push({ kind, file })
     }
-    const request = { action: 'issue_bulletin', bulletin: id, version }
-    await recordOnce(db, plan, { key, request, account, action: 'issue_bulletin' }, async (trx, write) => {
+    return await recordOnce(db, plan, once, async (trx, write) => {
       await addIssue(trx, write, { bulletin: id, template, version, year, number, issued_on: today, known_seq })
       for (const { kind, file } of received) {
         await addIssuedFile(trx, write, { bulletin: id, kind, sha256: file.sha256, bytes: file.bytes })
