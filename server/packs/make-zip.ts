@@ -18,16 +18,20 @@ export const makeZip = (
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./zip-worker.ts', import.meta.url), { workerData: job })
     const stop = () => worker.terminate()
+    let ended: () => void = () => reject(new Error('the thread ended before the zip'))
     signal.addEventListener('abort', stop)
     worker.on('message', (said: ZipSaid) => {
       if ('done' in said) progress(said.done)
-      else if ('sha256' in said) resolve(said)
-      else if ('damaged' in said) reject(new Damaged(said.damaged))
-      else reject(Object.assign(new Error('the zip was not written'), { code: said.failed }))
+      else if ('sha256' in said) ended = () => resolve(said)
+      else if ('damaged' in said) ended = () => reject(new Damaged(said.damaged))
+      else ended = () => reject(Object.assign(new Error('the zip was not written'), { code: said.failed }))
     })
-    worker.once('error', reject)
+    worker.once('error', error => {
+      ended = () => reject(error)
+    })
+    // Only a thread that is gone writes no more: whoever clears up after it finds everything.
     worker.once('exit', () => {
       signal.removeEventListener('abort', stop)
-      reject(new Error('the thread ended before the zip'))
+      ended()
     })
   })

@@ -114,7 +114,8 @@ export const packsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
         if (part.sha256 === sha256) return pack
         if (pack.state !== 'waiting' && pack.state !== 'failed') throw notNow()
         const body = (request.body as Readable | undefined) ?? Readable.from([])
-        const { received, type } = await receivePart(store, part, { body, sha256 })
+        const declared = Number(request.headers['content-length'] ?? 0)
+        const { received, type } = await receivePart(store, part, { body, sha256, declared })
         try {
           await asAccount(db, account, async trx => {
             await lockContent(trx, sha256)

@@ -11,12 +11,13 @@ const WANTED = { png: 'PNG 图片', webm: 'WebM', mp4: 'MP4 视频', pdf: 'PDF �
 export const receivePart = async (
   store: FileStore,
   part: Pick<PackPart, 'kind' | 'made_by'>,
-  { body, sha256 }: { body: Readable; sha256: string },
+  { body, sha256, declared }: { body: Readable; sha256: string; declared: number },
 ): Promise<{ received: Received; type: PartType }> => {
   const brought = BROUGHT[part.kind]
   if (!brought || part.made_by !== 'browser') throw new ApiError('wrong_state', '这一部分由服务器生成，不需要上传。')
-  const limit = `${Math.round(brought.limit / 1024 / 1024)} MB`
-  const received = await store.receive(body, brought.limit, () => new ApiError('too_large', `内容超过 ${limit}。`))
+  const tooLarge = () => new ApiError('too_large', `内容超过 ${Math.round(brought.limit / 1024 / 1024)} MB。`)
+  if (declared > brought.limit) throw tooLarge()
+  const received = await store.receive(body, brought.limit, tooLarge)
   try {
     const type = await typeOf(received, brought.types)
     if (received.sha256 !== sha256)
