@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { type Connection, connect, embedded } from '../../server/db/connect.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { openEmbedded } from '../../server/db/pglite.ts'
+import { hashOf } from './hash-of.ts'
 
 /** The server the PostgreSQL suites run on, for example postgres://postgres@127.0.0.1:5432/postgres; they need a superuser there. */
 export const POSTGRES_URL = process.env.TEST_DATABASE_URL
@@ -122,12 +123,4 @@ function templatePath(): string {
   return join(folder, `${migrationsHash()}.tar`)
 }
 
-function migrationsHash(): string {
-  const hash = createHash('sha256')
-  const home = join(import.meta.dirname, '../..')
-  for (const name of readdirSync(join(home, 'migrations')).sort())
-    hash.update(readFileSync(join(home, 'migrations', name)))
-  hash.update(readFileSync(join(home, 'deploy/roles.sql')))
-  hash.update(readFileSync(join(home, 'package-lock.json')))
-  return hash.digest('hex').slice(0, 16)
-}
+const migrationsHash = () => hashOf(['migrations', 'deploy/roles.sql', 'package-lock.json'])

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { administer, POSTGRES_URL } from '../../helpers/engines.ts'
+import { administer } from '../../helpers/engines.ts'
+import { demoDatabase } from './demo.ts'
 
 export interface OwnDatabase {
   url: string
@@ -8,14 +8,11 @@ export interface OwnDatabase {
   drop(): Promise<void>
 }
 
-/** An empty database on the test server. */
+/** A database on the test server with the demo counties in it. */
 export const ownDatabase = async (): Promise<OwnDatabase> => {
-  const name = `fullcover_e2e_${randomUUID().replaceAll('-', '')}`
-  const url = new URL(POSTGRES_URL!)
-  url.pathname = `/${name}`
-  await administer(`create database ${name}`)
+  const { name, url } = await demoDatabase()
   return {
-    url: url.href,
+    url,
     letIn: async open => {
       await administer(`alter database ${name} allow_connections ${open}`)
       if (!open) await administer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)

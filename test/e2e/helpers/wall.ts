@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, onTestFailed, onTestFinished } from 'vitest'
@@ -8,6 +7,7 @@ import { CHROMIUM, hasChromium, launch } from '../../../scripts/capture/chromium
 import { freePort, type Served, serve } from '../../../scripts/capture/serve.ts'
 import { type Engine, POSTGRES_URL } from '../../helpers/engines.ts'
 import { HOME } from '../../helpers/sources.ts'
+import { demoFolder, emptyFolder } from './demo.ts'
 import { type Guard, watchOver } from './guard.ts'
 import { type OwnDatabase, ownDatabase } from './own-database.ts'
 
@@ -43,7 +43,7 @@ export interface Stage {
 export const onStage = (engine: Engine, suites: (stage: Stage) => void): void => {
   const runs = hasChromium && (engine === 'pglite' || Boolean(POSTGRES_URL))
   describe.runIf(runs)(`the wall · ${engine}`, () => {
-    const data_dir = mkdtempSync(join(tmpdir(), 'fullcover-e2e-'))
+    let data_dir: string
     let server: Served
     let browser: Browser
     let context: BrowserContext
@@ -61,6 +61,7 @@ export const onStage = (engine: Engine, suites: (stage: Stage) => void): void =>
       mkdirSync(ARTEFACTS, { recursive: true })
       port = await freePort()
       if (engine === 'postgres') database = await ownDatabase()
+      data_dir = engine === 'postgres' ? emptyFolder() : await demoFolder()
       await start()
       browser = await launch()
       context = await browser.newContext({ viewport: SIZE })
