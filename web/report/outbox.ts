@@ -25,6 +25,7 @@ const PASSING: readonly FailureCode[] = [
   'storage_full',
   'internal',
 ]
+export const isPassing = (code: FailureCode): boolean => PASSING.includes(code)
 
 const failureOf = (error: unknown): NonNullable<Parcel['failure']> =>
   error instanceof RequestFailed
@@ -80,7 +81,7 @@ export const makeOutbox = ({ store, account, upload, post, changed }: OutboxOpti
     } catch (error) {
       const failure = failureOf(error)
       const now = find(key)
-      const passing = PASSING.includes(failure.code)
+      const passing = isPassing(failure.code)
       if (now) await keep({ ...now, failure, tries: now.tries + 1, state: passing ? now.state : 'refused' })
       return !passing
     }

@@ -1,5 +1,6 @@
 import type { BatchRow } from '#core/api/batches.ts'
 import type { FailureCode } from '../api/client.ts'
+import type { KeptStore } from './kept-store.ts'
 
 /** A file on its way: its content until the server has it, then its hash. */
 export interface ParcelFile {
@@ -32,9 +33,4 @@ export interface Parcel {
   tries: number
 }
 
-/** Where parcels are kept: IndexedDB in a browser, a map in a test. Whatever `put` has answered survives the page. */
-export interface ParcelStore {
-  all(): Promise<Parcel[]>
-  put(parcel: Parcel): Promise<void>
-  remove(key: string): Promise<void>
-}
+export type ParcelStore = KeptStore<Parcel>
