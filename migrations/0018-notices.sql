@@ -47,11 +47,10 @@ create trigger append_only_truncate before truncate on notice_step for each stat
 -- Only figures that were signed off are made public, and only by a write that is open.
 create function notice_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if not exists (select from plan_write w where w.plan = new.plan and w.seq = new.seq and w.txid = pg_current_xact_id()) then
+  if not is_open_write(new.plan, new.seq, new.account) then
     raise exception 'a notice needs an open write' using errcode = '23514', constraint = 'write_open';
   end if;
-  if not exists (select from closing c join closing_step s on s.closing = c.id and s.kind = 'signed' where c.id = new.closing and c.purpose = new.template)
-    or exists (select from closing n join closing_step s on s.closing = n.id and s.kind = 'confirmed' where n.supersedes = new.closing) then
+  if not exists (select from closing c where c.id = new.closing and c.purpose = new.template and closing_state(c.id) = 'signed') then
     raise exception 'closing % is not signed for %', new.closing, new.template using errcode = '23514', constraint = 'notice_signed';
   end if;
   return new;
@@ -61,7 +60,7 @@ create trigger notice_guard before insert on public_notice for each row execute 
 -- What may still be said of a notice; one objection is answered once, one notice put up and taken down once.
 create function notice_step_guard() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if not exists (select from plan_write w where w.plan = new.plan and w.seq = new.seq and w.txid = pg_current_xact_id()) then
+  if not is_open_write(new.plan, new.seq, new.account) then
     raise exception 'a step of a notice needs an open write' using errcode = '23514', constraint = 'write_open';
   end if;
   if exists (select from notice_step s where s.notice = new.notice and s.kind in ('taken_down', 'withdrawn')
