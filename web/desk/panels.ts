@@ -19,10 +19,17 @@ export const PANELS: readonly DeskPanel[] = [
   { id: 'imports', may: 'import', component: defineAsyncComponent(() => import('../imports/ImportsPanel.vue')) },
   { id: 'roster', may: 'roster', component: defineAsyncComponent(() => import('../roster/RosterPanel.vue')) },
   {
+    id: 'closings',
+    may: 'check_figures',
+    component: defineAsyncComponent(() => import('../closings/ClosingsPanel.vue')),
+  },
+  {
     id: 'inbox',
     may: 'look_papers',
     component: defineAsyncComponent(() => import('../inbox/InboxPanel.vue')),
     badge: defineAsyncComponent(() => import('../inbox/InboxBadge.vue')),
   },
+  { id: 'meetings', may: 'meetings', component: defineAsyncComponent(() => import('../meetings/MeetingsPanel.vue')) },
   { id: 'notices', may: 'meetings', component: defineAsyncComponent(() => import('../notices/NoticesPanel.vue')) },
+  { id: 'packs', may: 'meetings', component: defineAsyncComponent(() => import('../packs/PacksPanel.vue')) },
 ]
