@@ -75,8 +75,8 @@ export async function addClosing(
 
 export interface NewClosingStep {
   kind: ClosingStep['kind']
-  subject?: number
-  text?: string
+  subject?: number | undefined
+  text?: string | undefined
   answers_sha256?: string | null
 }
 
@@ -85,15 +85,15 @@ export async function addClosingStep(
   { plan, seq }: Write,
   account: string,
   closing: number,
-  {
-    kind,
-    subject = null,
-    text = null,
-    answers_sha256 = null,
-  }: NewClosingStep & { subject?: number | null; text?: string | null },
+  { kind, subject, text, answers_sha256 }: NewClosingStep,
 ): Promise<void> {
   await trx
     .insertInto('closing_step')
-    .values({ plan, seq, closing, kind, account, subject, text, answers_sha256 })
+    .values({
+      ...{ plan, seq, closing, kind, account },
+      subject: subject ?? null,
+      text: text ?? null,
+      answers_sha256: answers_sha256 ?? null,
+    })
     .execute()
 }

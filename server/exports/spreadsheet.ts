@@ -92,7 +92,7 @@ const sheetOf = ({ name, head, rows, above = [], below = [], marked = [] }: Prin
     rows: [...above.map(text => [text]), head, ...rows, ...below.map(text => [text])].map(row => row.map(shown)),
     cells,
     columns: widths.map(width => ({ width: Math.min(40, Math.max(8, width + 2)) })),
-    merges: [...above.keys(), ...below.keys().map(at => under + at)].map(row => ({
+    merges: [...above.keys(), ...below.map((_, at) => under + at)].map(row => ({
       startRow: row,
       endRow: row,
       startCol: 0,
@@ -100,7 +100,7 @@ const sheetOf = ({ name, head, rows, above = [], below = [], marked = [] }: Prin
     })),
     rowDefs: new Map([
       ...(above.length ? [[0, { height: 28 }] as const] : []),
-      ...below.keys().map(at => [under + at, { height: 30 }] as const),
+      ...below.map((_, at) => [under + at, { height: 30 }] as const),
     ]),
     freezePane: { rows: top + 1, columns: Math.min(2, last) },
     autoFilter: { range: `A${top + 1}:${letters(last)}${under}` },
