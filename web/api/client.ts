@@ -57,16 +57,19 @@ export interface SendOptions {
   query?: Query
   /** Made up by the caller and kept over attempts, so that what is sent again is carried out once. */
   key?: string
+  /** Beside those a body has. */
+  headers?: Record<string, string>
   signal?: AbortSignal
 }
 
 /** Sends a change: an object goes as JSON, a FormData or Blob as it is. */
 export const send = <T>(path: string, body?: unknown, options: SendOptions = {}): Promise<T> => {
-  const { method = 'POST', query = {}, key, signal } = options
+  const { method = 'POST', query = {}, key, signal, headers: more } = options
   const isRaw = body instanceof FormData || body instanceof Blob
   const headers: Record<string, string> = {
     ...(body !== undefined && !isRaw && { 'content-type': 'application/json' }),
     ...(key !== undefined && { 'idempotency-key': key }),
+    ...more,
   }
   const sent = body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }
   return fetched(addressOf(path, query), { method, headers, ...sent, signal: signal ?? AbortSignal.timeout(60_000) })

@@ -10,6 +10,7 @@ export default {
     cases: 'Cases',
     bulletins: 'Bulletins',
     notices: 'Notices',
+    packs: 'Pack',
     ledger: 'Ledger',
     areas: 'Areas',
     zoning: 'Patches',

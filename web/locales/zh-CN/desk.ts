@@ -10,6 +10,7 @@ export default {
     cases: '问题',
     bulletins: '通报',
     notices: '公示',
+    packs: '资料包',
     ledger: '台账',
     areas: '管理区域',
     zoning: '片区建议',
