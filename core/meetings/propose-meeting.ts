@@ -18,17 +18,23 @@ export const meetingAhead = (
   return days && { ...days, judged_on: days.as_of < today ? days.as_of : today }
 }
 
+export interface MeetingQuestion {
+  kind: string
+  month: string
+  ahead: NonNullable<ReturnType<typeof meetingAhead>>
+  /** The compounds earlier meetings visited. */
+  visited: ReadonlySet<number>
+}
+
 /** What a month's meeting begins with, from the plan and how its compounds stand. */
-export function proposeMeeting(
-  ground: Ground,
-  { kind, month, ahead }: { kind: string; month: string; ahead: NonNullable<ReturnType<typeof meetingAhead>> },
-): MeetingProposal {
+export function proposeMeeting(ground: Ground, { kind, month, ahead, visited }: MeetingQuestion): MeetingProposal {
   const { document } = ground
   const meeting = document.meetings.find(({ id }) => id === kind)!
   const { sites, reasons, metres } = proposeSites(ground, {
     as_of: ahead.judged_on,
     basis: publicBasis(document),
     most: meeting.sites ? adopted(meeting.sites) : 0,
+    visited,
   })
   const [year, n] = month.split('-')
   return {

@@ -23,23 +23,32 @@ export interface Proposed {
   metres: number
 }
 
+export interface SitesQuestion {
+  as_of: string
+  basis: Basis
+  most: number
+  /** The compounds that earlier meetings visited. */
+  visited?: ReadonlySet<number>
+}
+
 type Reason = MeetingProposal['reasons'][number]
 /** A located compound of the roster, then and now. */
 interface Yard {
   compound: Compound
   before: Status | undefined
   now: Status
+  /** Whether an earlier meeting was there. */
+  isVisited: boolean
 }
 
 /**
  * The compounds worth a visit, each with its reason in figures, at most `most`: where most was done this month, where most is
- * left to do, and of each mode one that is in place. A compound without a place on the map, or proposed already, is passed over.
+ * left to do, and of each mode one that is in place. A compound without a place on the map, or proposed already, is passed over;
+ * one an earlier meeting saw is an example only where there is no other. A month that has only begun looks back one more.
  */
-export const proposeSites = (
-  ground: Ground,
-  { as_of, basis, most }: { as_of: string; basis: Basis; most: number },
-): Proposed => {
-  const yards = yardsOf(ground, as_of, basis)
+export const proposeSites = (ground: Ground, { as_of, basis, most, visited }: SitesQuestion): Proposed => {
+  const since = previousMonthEnd(as_of)
+  const yards = yardsOf(ground, { since, as_of, basis, visited })
   const taken = new Set<number>()
   const reasons: Reason[] = []
   const take = (reason: Reason | null) => {
@@ -47,27 +56,36 @@ export const proposeSites = (
     taken.add(reason.subject)
     reasons.push(reason)
   }
-  const free = () => yards.filter(({ compound }) => compound.at && !taken.has(compound.id))
+  const free = () => yards.filter(yard => isPlaced(yard) && !taken.has(yard.compound.id))
   const asNumber = indicatorOf(ground.document, ground.document.headline.indicator)?.type === 'number'
-  take(asNumber ? mostRisen(free()) : bestMover(ground, yards, free()))
+  const mover = (from: string) => {
+    const moved = yardsOf(ground, { since: from, as_of, basis, visited })
+    return asNumber ? mostRisen(moved.filter(isPlaced), from) : bestMover(ground, moved, from)
+  }
+  take(mover(since) ?? mover(previousMonthEnd(since)))
   take(asNumber ? lowest(free()) : biggestLag(ground, yards, free()))
   for (const mode of ground.document.modes) take(exampleOf(ground, mode.id, free()))
   return inOrder(ground, reasons)
 }
 
 /** The roster's baseline members that exist on the day and are what the headline speaks of. */
-function yardsOf({ document, compounds, histories }: Ground, as_of: string, basis: Basis): Yard[] {
+function yardsOf(
+  { document, compounds, histories }: Ground,
+  { since, as_of, basis, visited }: Omit<SitesQuestion, 'most'> & { since: string },
+): Yard[] {
   const { indicator } = document.headline
   const history = histories.get(indicator)
   if (!history) return []
   const now = statusOn(document, history, indicator, basis, as_of)
-  const before = statusOn(document, history, indicator, basis, previousMonthEnd(as_of))
+  const before = statusOn(document, history, indicator, basis, since)
   return compounds.flatMap(compound => {
     const status = now.get(compound.id)
-    return status?.member === 'baseline' ? [{ compound, now: status, before: before.get(compound.id) }] : []
+    if (status?.member !== 'baseline') return []
+    return [{ compound, now: status, before: before.get(compound.id), isVisited: visited?.has(compound.id) ?? false }]
   })
 }
 
+const isPlaced = ({ compound }: Yard) => compound.at !== null
 const households = ({ compound }: Yard) => compound.households ?? 0
 /** The most by a measure; of equals the larger yard, then the earlier entered. */
 const mostBy = (yards: Yard[], by: (yard: Yard) => number): Yard | undefined =>
@@ -101,14 +119,14 @@ function communitiesOf(yards: Yard[]): Community[] {
 
 const named = (list: Ground['divisions'], id: number | null) => list.find(each => each.id === id)?.name ?? null
 
-/** Of the community that gained most this month, the largest compound that came in. */
-function bestMover({ divisions }: Ground, yards: Yard[], free: Yard[]): Reason | null {
+/** Of the community that gained most since a day, the largest compound that came in. */
+function bestMover({ divisions }: Ground, yards: Yard[], from: string): Reason | null {
   const moved = communitiesOf(yards)
     .filter(({ gained }) => gained > 0)
     .sort((a, b) => b.gained - a.gained || b.covered * a.total - a.covered * b.total || a.id - b.id)
   for (const { id, gained, covered, total } of moved) {
     const yard = mostBy(
-      free.filter(each => each.now.community === id && isGained(each)),
+      yards.filter(each => isPlaced(each) && each.now.community === id && isGained(each)),
       households,
     )
     if (!yard) continue
@@ -116,7 +134,7 @@ function bestMover({ divisions }: Ground, yards: Yard[], free: Yard[]): Reason |
     return {
       subject: yard.compound.id,
       kind: 'best_mover',
-      facts: { community: named(divisions, id), gained, covered, total, since },
+      facts: { community: named(divisions, id), from, gained, covered, total, since },
     }
   }
   return null
@@ -148,11 +166,12 @@ function biggestLag({ divisions }: Ground, yards: Yard[], free: Yard[]): Reason 
   return null
 }
 
-/** A compound under this mode whose claim was checked, the one in place longest; of equals the largest. */
+/** A compound under this mode whose claim was checked: one not visited yet before the others, then the one in place longest, then the largest. */
 function exampleOf({ organisations }: Ground, mode: string, free: Yard[]): Reason | null {
   const held = free.filter(({ compound, now }) => compound.management === mode && now.covered && now.verified)
   const yard = held.toSorted(
     (a, b) =>
+      Number(a.isVisited) - Number(b.isVisited) ||
       (a.compound.since ?? '').localeCompare(b.compound.since ?? '') ||
       households(b) - households(a) ||
       a.compound.id - b.compound.id,
@@ -168,8 +187,8 @@ function exampleOf({ organisations }: Ground, mode: string, free: Yard[]): Reaso
 
 const pointsOf = (status: Status | undefined) => (status?.value ? Number(status.value) : null)
 
-/** Where a headline is a number: the compound that rose most since the month began. */
-function mostRisen(free: Yard[]): Reason | null {
+/** Where a headline is a number: the compound that rose most since a day. */
+function mostRisen(free: Yard[], from: string): Reason | null {
   const gain = ({ before, now }: Yard) => (pointsOf(now) ?? 0) - (pointsOf(before) ?? 0)
   const yard = mostBy(
     free.filter(each => pointsOf(each.before) !== null && gain(each) > 0),
@@ -179,7 +198,7 @@ function mostRisen(free: Yard[]): Reason | null {
   return {
     subject: yard.compound.id,
     kind: 'best_mover',
-    facts: { before: pointsOf(yard.before), now: pointsOf(yard.now), gained: gain(yard) },
+    facts: { from, before: pointsOf(yard.before), now: pointsOf(yard.now), gained: gain(yard) },
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { makeAreas } from './areas/make-areas.ts'
+import type { DemoMeeting } from './meetings/prepare.ts'
 import { makeRandom } from './random.ts'
 import { writeCampaign } from './story/campaign.ts'
 import { type CastOrder, makeCast } from './story/cast.ts'
@@ -26,6 +27,7 @@ type Story = Reasons & {
   covered_by: CastOrder['covered_by']
   late_days: [Day, Day]
   unverified: number
+  meetings: DemoMeeting[]
 }
 
 const story = JSON.parse(readFileSync(new URL('../../data/demo/xx-county-2024.json', import.meta.url), 'utf8')) as Story
@@ -90,6 +92,7 @@ export const makeCounty = (seed: number): DemoCounty => {
     measures: [],
     basemap: town.basemap,
     writes: journal.writes(random),
+    meetings: story.meetings,
     ...makeAreas({ divisions: town.divisions, compounds, basemap: town.basemap }),
   }
 }

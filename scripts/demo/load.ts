@@ -12,6 +12,8 @@ import { addDivisions, addSubjects } from '../../server/subjects/subjects.querie
 import { addBasemap } from '../../server/tiles/basemap.queries.ts'
 import { addDemoAccounts, grantDemoAccounts } from './accounts.ts'
 import { makeAreaLoader } from './load-areas.ts'
+import { makeActLoader } from './meetings/acts.ts'
+import { preparing } from './meetings/prepare.ts'
 import type { DemoCounty, DemoObservation } from './types.ts'
 
 /** Ids by kind and code, and observation ids by their key in the story. */
@@ -31,7 +33,9 @@ export async function loadDemo(db: Db, document: PlanDocument, county: DemoCount
   await recordWrite(db, document.id, first, (trx, write) => addSubjectsAndShapes(trx, write, county, ids))
   await grantDemoAccounts(db, county, ids.subjects)
   const areas = makeAreaLoader(db, document.id, county, ids.subjects)
+  const meetings = makeActLoader(db, document.id, preparing(county.meetings ?? []), areas)
   for (const { recorded_at, account, action, note, observations, verifications } of county.writes) {
+    await meetings.upTo(recorded_at)
     await areas.upTo(recorded_at)
     await recordWrite(db, document.id, { account, action, note, recorded_at }, async (trx, write) => {
       const rows = observations.map(row => rowOf(document, row, ids))
@@ -50,6 +54,7 @@ export async function loadDemo(db: Db, document: PlanDocument, county: DemoCount
       )
     })
   }
+  await meetings.upTo(null)
   await areas.upTo(null)
 }
 

@@ -1,5 +1,6 @@
 import type { LineString, MultiPolygon, Point, Polygon } from 'geojson'
 import type { AreaGround, AreaKind, DraftState, DraftStep } from '#core/api/areas.ts'
+import type { DemoMeeting } from './meetings/prepare.ts'
 
 /** Days are ISO days in the plan's time zone; moments RFC 3339 with ms and +08:00; coordinates lon/lat, 7 decimals, shells counter-clockwise. */
 export type Day = string
@@ -135,4 +136,6 @@ export type DemoCounty = {
   writes: DemoWrite[]
   area_writes?: DemoAreaWrite[]
   drafts?: DemoDraft[]
+  /** Created and prepared between the writes by their own moments. */
+  meetings?: DemoMeeting[]
 }

@@ -8,6 +8,7 @@ import type { Trx } from '../db/database.ts'
 import { divisionsOf, namedOf } from '../divisions/divisions.queries.ts'
 import { planOf } from '../plans/plan-of.ts'
 import { calendar } from './calendar.ts'
+import { meetingsOf } from './meetings.queries.ts'
 
 /** What a month's meeting begins with, by how the plan's compounds stand now. */
 export async function proposalOf(
@@ -35,5 +36,7 @@ export async function proposalOf(
     }),
     histories: new Map([[indicator, await historyOf(trx, await planOf(trx, plan, { as_of: day }), indicator)]]),
   }
-  return proposeMeeting(ground, { kind, month, ahead })
+  const earlier = (await meetingsOf(trx, plan)).filter(each => each.month < month)
+  const visited = new Set(earlier.flatMap(each => each.document.sites.map(({ subject }) => subject)))
+  return proposeMeeting(ground, { kind, month, ahead, visited })
 }

@@ -7,7 +7,7 @@ type Reason = MeetingProposal['reasons'][number]
 
 /** Why a compound is visited, in words: by its figures where the proposal has them. */
 export const useReasonWords = (document: Ref<PlanDocument | null>, proposal: Ref<MeetingProposal | null>) => {
-  const { t, named, fullDay } = useWords()
+  const { t, named, fullDay, shortDay } = useWords()
   const modeName = (id: unknown) => {
     const mode = document.value?.modes.find(each => each.id === id)
     return mode ? named(mode) : ''
@@ -21,7 +21,8 @@ export const useReasonWords = (document: Ref<PlanDocument | null>, proposal: Ref
     }
     const isNumber = facts.now !== undefined
     const variant = isNumber ? '_number' : facts.lost ? '_lost' : ''
-    return t(`meetings.reasons.${kind}${variant}`, { ...facts, community: facts.community ?? '' })
+    const from = facts.from ? shortDay(String(facts.from)) : ''
+    return t(`meetings.reasons.${kind}${variant}`, { ...facts, community: facts.community ?? '', from })
   }
   const reasons = computed(() => new Map(proposal.value?.reasons.map(reason => [reason.subject, reason])))
   /** The sentence of a site that was proposed for what it is visited for; empty for any other. */

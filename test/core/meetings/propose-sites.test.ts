@@ -24,7 +24,7 @@ describe('推荐观摩点', () => {
     expect(reasons[0]).toEqual({
       subject: 2,
       kind: 'best_mover',
-      facts: { community: '第一社区', gained: 2, covered: 3, total: 3, since: '2024-10-08' },
+      facts: { community: '第一社区', from: '2024-09-30', gained: 2, covered: 3, total: 3, since: '2024-10-08' },
     })
   })
 
@@ -59,6 +59,22 @@ describe('推荐观摩点', () => {
       { subject: 2, kind: 'example', mode: 'professional' },
       { subject: 4, kind: 'example', mode: 'floating' },
     ])
+  })
+
+  test('月初还没有动静，就看上月以来；再早的不算进步', () => {
+    const told = (from: string) =>
+      propose([{ id: 1, community: 1, says: [{ from, value: 'professional' }] }]).reasons[0]!
+    expect(told('2024-09-20')).toMatchObject({ kind: 'best_mover', facts: { from: '2024-08-31', gained: 1 } })
+    expect(told('2024-08-20').kind).toBe('example')
+  })
+
+  test('看过的样板让给没看过的；只有看过的就还看它', () => {
+    const yards: Told[] = [
+      { id: 1, community: 1, says: may },
+      { id: 2, community: 1, says: [{ from: '2024-06-01', value: 'professional' }] },
+    ]
+    expect(kinds(yards, { visited: new Set([1]) })).toEqual(['example 2'])
+    expect(kinds(yards, { visited: new Set([1, 2]) })).toEqual(['example 1'])
   })
 
   test('同一个小区不列两次，没有落图的不列', () => {
@@ -117,7 +133,7 @@ describe('推荐观摩点', () => {
     ]
     const { reasons } = propose(yards, {}, planFile('xx-town'))
     expect(reasons).toEqual([
-      { subject: 1, kind: 'best_mover', facts: { before: 80, now: 92, gained: 12 } },
+      { subject: 1, kind: 'best_mover', facts: { from: '2024-09-30', before: 80, now: 92, gained: 12 } },
       { subject: 3, kind: 'biggest_lag', facts: { now: 71 } },
     ])
   })

@@ -44,8 +44,8 @@ export default {
     chosen: 'Chosen',
   },
   reasons: {
-    best_mover: '{community} gained {gained} this month, {covered} of {total} covered',
-    best_mover_number: 'Rose from {before} to {now} this month',
+    best_mover: '{community} gained {gained} since {from}, {covered} of {total} covered',
+    best_mover_number: 'Rose from {before} to {now} since {from}',
     biggest_lag: '{community} has {covered} of {total} covered; this one is open',
     biggest_lag_lost: '{community} has {covered} of {total} covered; this one fell back',
     biggest_lag_number: 'Stands at {now}, the lowest',

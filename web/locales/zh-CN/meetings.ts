@@ -44,8 +44,8 @@ export default {
     chosen: '自选',
   },
   reasons: {
-    best_mover: '{community}本月新增 {gained} 个，已落实 {covered} / {total}',
-    best_mover_number: '本月由 {before} 升到 {now}',
+    best_mover: '{community}自 {from}以来新增 {gained} 个，已落实 {covered} / {total}',
+    best_mover_number: '自 {from}以来由 {before} 升到 {now}',
     biggest_lag: '{community}已落实 {covered} / {total}，这里还没有落实',
     biggest_lag_lost: '{community}已落实 {covered} / {total}，这里由已落实退了回来',
     biggest_lag_number: '现为 {now}，最低',
