@@ -17,6 +17,7 @@ export interface Rendered {
   copies: { label: string; to: string }[]
   issuer: string
   printed_by: string
+  /** Without those that hold nothing. */
   annexes: FactTable[]
 }
 
@@ -42,6 +43,6 @@ export function renderText(text: BulletinText, { values, tables }: Facts): Rende
     copies: text.copies.map(({ label, to }) => ({ label, to: filled(to) })),
     issuer: filled(text.issuer),
     printed_by: filled(text.printed_by),
-    annexes: text.annexes.map(id => tables[id] ?? EMPTY),
+    annexes: text.annexes.flatMap(id => (tables[id]?.rows.length ? [tables[id]] : [])),
   }
 }

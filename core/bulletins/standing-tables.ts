@@ -41,7 +41,7 @@ export function totalsTable(book: OpenBook, figures: Figures, level: string): Fa
       '本期净增',
       '回退',
     ],
-    widths: [5, 2, 3, 3, 2, 2, 2],
+    widths: [4.5, 2, 3, 3, 2.4, 2.3, 1.7],
     rows: [
       ...rows.map(each => row(each.name, each.total, each.covered, each.gained, each.regressed)),
       row('合计', sum(rows, 'total'), sum(rows, 'covered'), sum(rows, 'gained'), sum(rows, 'regressed')),
@@ -83,7 +83,7 @@ export function rankingTable(book: OpenBook, figures: Figures, of: string): Fact
   return {
     title,
     head: ['名次', calledOf(document, of), '应完成', '已完成', '完成率', '本期新增', '回退', '上期名次', '升降'],
-    widths: [2, 5, 2, 2, 2, 2, 2, 2, 2],
+    widths: [1.7, 4.2, 2, 2, 2.4, 2.3, 1.7, 2.3, 1.9],
     rows: rows.map(row => [
       place(row),
       row.name,

@@ -1,56 +1,48 @@
 import {
-  AlignmentType,
   BorderStyle,
+  HeightRule,
+  type IParagraphOptions,
+  LineRuleType,
   Paragraph,
-  RelativeVerticalPosition,
   Table,
   TableAnchorType,
   TableCell,
   TableLayoutType,
   TableRow,
   TabStopType,
-  TextRun,
   WidthType,
 } from 'docx'
-import { BLACK, INNER_RULE, OUTER_RULE, pt, SIZES, TYPE_AREA } from './measures.ts'
-import { clean, fontOf, run } from './text.ts'
+import { BLACK, INNER_RULE, MARGIN, OUTER_RULE, PAGE, pt, SIZES, TYPE_AREA } from './measures.ts'
+import { run, widthOf } from './text.ts'
+
+/** 四号仿宋, one character in from both sides. */
+const ONE = pt(14)
+const LINE_HEIGHT = pt(22)
+const PADDING = pt(4)
 
 const NONE = { style: BorderStyle.NONE, size: 0, color: BLACK }
 const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: BLACK })
 
-/** 四号仿宋, one character in from both sides. */
-const ONE = pt(14)
-
-const row = (children: Paragraph[], top: number, bottom: number) =>
+/** Rules at the outer edges are 0.35 mm, those between 0.25 mm. */
+const row = (children: Paragraph[], height: number, top: number, bottom: number) =>
   new TableRow({
     cantSplit: true,
+    height: { value: height, rule: HeightRule.EXACT },
     children: [
       new TableCell({
         width: { size: TYPE_AREA, type: WidthType.DXA },
         borders: { top: rule(top), bottom: rule(bottom), left: NONE, right: NONE },
-        margins: { left: 0, right: 0, top: 20, bottom: 20 },
+        margins: { left: 0, right: 0, top: PADDING / 2, bottom: PADDING / 2 },
         children,
       }),
     ],
   })
 
-/** A label, and whom it names; lines after the first stand under the first name. */
-const copyLine = ({ label, to }: { label: string; to: string }) => {
-  const hanging = pt(14) * ([...label].length + 1)
-  return new Paragraph({
-    indent: { left: ONE + hanging, hanging, right: ONE },
-    children: [run(`${label}：${to}${/[。.]$/.test(to) ? '' : '。'}`, { size: SIZES.four })],
-  })
-}
-
-const printedLine = (printed_by: string, day: string) =>
+const inLine = (text: string, options: IParagraphOptions) =>
   new Paragraph({
-    indent: { left: ONE, right: ONE },
-    alignment: AlignmentType.LEFT,
-    tabStops: [{ type: TabStopType.RIGHT, position: TYPE_AREA - ONE }],
-    children: [
-      new TextRun({ text: clean(`${printed_by}\t${day}`), font: fontOf('body'), size: SIZES.four, color: BLACK }),
-    ],
+    spacing: { line: LINE_HEIGHT, lineRule: LineRuleType.EXACT },
+    ...options,
+    children: [run(text, { size: SIZES.four })],
   })
 
 export interface Colophon {
@@ -60,20 +52,57 @@ export interface Colophon {
   printed_on: string
 }
 
-/** 版记 at the foot of the last page: 抄送 or 报、送、发, then who prints and when, between rules. */
-export const colophonOf = ({ copies, printed_by, printed_on }: Colophon): Table =>
-  new Table({
+const ended = (text: string) => (/[。.]$/.test(text) ? text : `${text}。`)
+
+/** How many lines a copy takes, those after the first under its first name. */
+const linesOf = ({ label, to }: { label: string; to: string }) => {
+  const wide = TYPE_AREA / ONE - 3 - widthOf(label)
+  return Math.max(1, Math.ceil(widthOf(ended(to)) / Math.floor(wide)))
+}
+
+/**
+ * 版记 at the foot of the last page: 抄送 or 报、送、发, then who prints and when, between rules. Its place is worked out from
+ * its lines, because not every word processor sets a table on the lower margin.
+ */
+export const colophonOf = ({ copies, printed_by, printed_on }: Colophon): Table => {
+  const above = copies.reduce((sum, copy) => sum + linesOf(copy), 0) * LINE_HEIGHT + PADDING
+  const below = LINE_HEIGHT + PADDING
+  const height = (copies.length > 0 ? above : 0) + below
+  return new Table({
     width: { size: TYPE_AREA, type: WidthType.DXA },
     columnWidths: [TYPE_AREA],
     layout: TableLayoutType.FIXED,
     float: {
       horizontalAnchor: TableAnchorType.MARGIN,
-      verticalAnchor: TableAnchorType.MARGIN,
-      absoluteHorizontalPosition: 0,
-      relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
+      absoluteHorizontalPosition: 1,
+      verticalAnchor: TableAnchorType.PAGE,
+      absoluteVerticalPosition: PAGE.height - MARGIN.bottom - height,
     },
     rows: [
-      ...(copies.length > 0 ? [row(copies.map(copyLine), OUTER_RULE, INNER_RULE)] : []),
-      row([printedLine(printed_by, printed_on)], copies.length > 0 ? INNER_RULE : OUTER_RULE, OUTER_RULE),
+      ...(copies.length === 0
+        ? []
+        : [
+            row(
+              copies.map(({ label, to }) => {
+                const hanging = ONE * (widthOf(label) + 1)
+                return inLine(`${label}：${ended(to)}`, { indent: { left: ONE + hanging, hanging, right: ONE } })
+              }),
+              above,
+              OUTER_RULE,
+              INNER_RULE,
+            ),
+          ]),
+      row(
+        [
+          inLine(`${printed_by}\t${printed_on}`, {
+            indent: { left: ONE },
+            tabStops: [{ type: TabStopType.RIGHT, position: TYPE_AREA - ONE }],
+          }),
+        ],
+        below,
+        copies.length > 0 ? INNER_RULE : OUTER_RULE,
+        OUTER_RULE,
+      ),
     ],
   })
+}

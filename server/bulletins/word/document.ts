@@ -51,7 +51,7 @@ const annex = (table: FactTable, i: number, of: number): Part[] => [
   blank(),
   title(table.title),
   blank(),
-  table.rows.length === 0 ? body('无。') : tableOf(table),
+  tableOf(table),
   ...(table.note ? [tableNote(table.note)] : []),
 ]
 

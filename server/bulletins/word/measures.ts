@@ -10,10 +10,9 @@ export const TYPE_AREA = mm(156)
 export const CHARACTERS = 28
 export const LINE = pt(28)
 
-/** 三号: the size of the text, and how much a character is set closer so that 28 fill a line; in 1/4096 of a point. */
-export const BODY_PT = 16
+/** 三号 is 16 points: so much closer stands each character, in twentieths of a point, that 28 fill a line. */
 const WIDTH_PT = (156 * 72) / 25.4
-export const CHARACTER_SPACE = Math.round((WIDTH_PT / CHARACTERS - BODY_PT) * 4096)
+export const CLOSER = Math.floor((WIDTH_PT / CHARACTERS - 16) * 20)
 
 /** Half points, as Word counts sizes: 二号, 三号, 四号, 小四, 小五. */
 export const SIZES = { two: 44, three: 32, four: 28, small_four: 24, small_five: 18 } as const
@@ -36,6 +35,6 @@ export const INNER_RULE = 6
 /** The red rule under the masthead. */
 export const RED_RULE = 18
 
-/** Half points at which a masthead fills its line, at most 一号加. */
+/** Half points at which a masthead all but fills its line. */
 export const mastheadSize = (text: string): number =>
-  Math.max(SIZES.three, Math.min(96, Math.floor((WIDTH_PT * 2) / Math.max(1, [...text].length))))
+  Math.max(SIZES.three, Math.min(96, Math.floor((WIDTH_PT * 1.9) / Math.max(1, [...text].length))))

@@ -1,5 +1,5 @@
 import { AlignmentType, DocumentGridType, Footer, type ISectionOptions, PageNumber, Paragraph, TextRun } from 'docx'
-import { CHARACTER_SPACE, LINE, MARGIN, PAGE, pt, SIZES } from './measures.ts'
+import { LINE, MARGIN, PAGE, pt, SIZES } from './measures.ts'
 import { fontOf } from './text.ts'
 
 /** 页码: 四号宋体 between dashes below the type area, one character in from the right; on even pages from the left. */
@@ -20,7 +20,7 @@ const pageNumber = (alignment: 'left' | 'right'): Footer => {
 export const section = (children: ISectionOptions['children']): ISectionOptions => ({
   properties: {
     page: { size: PAGE, margin: MARGIN },
-    grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE, charSpace: CHARACTER_SPACE },
+    grid: { type: DocumentGridType.DEFAULT, linePitch: LINE },
   },
   footers: { default: pageNumber('right'), even: pageNumber('left') },
   children,

@@ -1,11 +1,8 @@
 import { AlignmentType, type Paragraph } from 'docx'
 import { pt } from './measures.ts'
-import { blank, line, run } from './text.ts'
+import { blank, line, run, widthOf } from './text.ts'
 
 const CHARACTER = 16
-
-/** Characters a text is wide; a figure is half a character. */
-const widthOf = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u00ff' ? 1 : 0.5), 0)
 
 /**
  * 落款: the issuer over the day. The day stands four characters in from the right, the issuer centred over it;

@@ -1,5 +1,5 @@
 import { AlignmentType, type IParagraphOptions, type IRunOptions, LineRuleType, Paragraph, TextRun } from 'docx'
-import { BLACK, FONTS, type Font, LINE, pt, SIZES } from './measures.ts'
+import { BLACK, CLOSER, FONTS, type Font, LINE, pt, SIZES } from './measures.ts'
 
 /** What XML cannot bear is left out: control characters and halves of a character. */
 export const clean = (text: string): string => text.replace(/(?!\t)\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '')
@@ -12,7 +12,8 @@ export const fontOf = (font: Font) => {
 
 export const run = (text: string, options: { font?: Font; size?: number; color?: string; bold?: boolean } = {}) => {
   const { font = 'body', size = SIZES.three, color = BLACK, bold = false } = options
-  return new TextRun({ text: clean(text), font: fontOf(font), size, color, bold } satisfies IRunOptions)
+  const closer = size === SIZES.three ? { characterSpacing: CLOSER } : {}
+  return new TextRun({ text: clean(text), font: fontOf(font), size, color, bold, ...closer } satisfies IRunOptions)
 }
 
 type Line = Omit<IParagraphOptions, 'children' | 'text'>
@@ -50,3 +51,6 @@ export const title = (text: string): Paragraph =>
     alignment: AlignmentType.CENTER,
     spacing: { line: pt(36), lineRule: LineRuleType.EXACT },
   })
+
+/** Characters a text is wide; a figure is half a character. */
+export const widthOf = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u00ff' ? 1 : 0.5), 0)
