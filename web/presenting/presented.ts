@@ -17,6 +17,8 @@ export interface Presented {
   meetings: readonly Meeting[]
   book: OpenBook
   open: OpenPlan
+  /** The day of the meeting, or today where that is later: what is late by then is late. */
+  today: string
   /** Null where whoever looks may not see them. */
   cases: readonly Case[] | null
   /** Figures of today, to rehearse with: none have been closed yet. */
@@ -32,12 +34,12 @@ export async function askPresented(plan: string, id: number, told: () => void): 
   const { document: _, ...ground } = page
   const { book, open } = meeting.closing
     ? await closed(plan, meeting.closing, ground.basemap)
-    : await today(plan, meeting)
+    : await asItStands(plan, meeting)
   told()
-  const on = [meeting.document.held_on, page.today].sort().at(-1)!
-  const cases = await askCases(plan, on).catch(unlessRefused)
+  const today = [meeting.document.held_on, page.today].sort().at(-1)!
+  const cases = await askCases(plan, today).catch(unlessRefused)
   told()
-  return { meeting, meetings, book, open, cases, isPreview: meeting.closing === null }
+  return { meeting, meetings, book, open, today, cases, isPreview: meeting.closing === null }
 }
 
 async function closed(plan: string, closing: number, basemap: string | null) {
@@ -46,7 +48,7 @@ async function closed(plan: string, closing: number, basemap: string | null) {
 }
 
 /** The plan as it stands now, in the form of a book. */
-async function today(plan: string, { id, document: { title } }: Meeting) {
+async function asItStands(plan: string, { id, document: { title } }: Meeting) {
   const [{ document, ...page }, places, ledger] = await Promise.all([askPlan(plan), askPlaces(plan), askLedger(plan)])
   const asked = askedIndicators(document)
   const timelines = await Promise.all(asked.map(indicator => askTimeline(plan, indicator)))

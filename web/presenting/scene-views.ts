@@ -4,12 +4,13 @@ import type { Padding } from '../map/map-api.ts'
 import type { OpenPlan } from '../plans/plans.store.ts'
 import type { Size, View } from './needed-tiles.ts'
 
-/** Design pixels of a 1080-line screen: the column of words, the band of the map beside a board, the foot line. */
-export const COLUMN = 560
-export const BESIDE = 600
+/** Design pixels of a 1080-line screen: the column of words, the foot line, the curve. */
+const COLUMN = 560
 const FOOT = 70
 const CURVE = 330
 const EDGE = 60
+/** The band of the map beside a board, as presenting.css has it. */
+const BESIDE = 680
 
 /** How wide the words of a scene are; on an upright tablet they stand under the map. */
 const paddingOf = ({ kind }: Scene, { width, height }: Size): Padding => {
@@ -18,7 +19,7 @@ const paddingOf = ({ kind }: Scene, { width, height }: Size): Padding => {
   const around = { top: of(EDGE), right: of(EDGE), bottom: of(FOOT + EDGE) }
   if (kind === 'standing') return { ...around, bottom: of(FOOT + CURVE), left: of(COLUMN) }
   if (kind === 'replay') return { ...around, bottom: of(FOOT + 110), left: of(COLUMN) }
-  return { ...around, left: width - of(BESIDE) }
+  return { ...around, right: of(EDGE / 2), left: width - Math.min(of(BESIDE), width * 0.4) }
 }
 
 /** Where the map looks in a scene; null where nothing of the plan is on it. */

@@ -1,11 +1,14 @@
-import { computed, type InjectionKey, inject, provide, type Ref, ref, watch } from 'vue'
+import { computed, type InjectionKey, inject, provide, type Ref, ref, shallowRef, watch } from 'vue'
 import { addDays } from '#core/calendar/days.ts'
-import { replayOf, replaySeconds } from '#core/presenting/replay.ts'
+import { replaySeconds } from '#core/presenting/replay.ts'
 import { type Scene, sceneList } from '#core/presenting/scenes.ts'
 import { publicBasis } from '#core/ranking/board.ts'
+import type { Note } from '../cases/notes.ts'
 import { heldAddress } from '../wall/useAddress.ts'
 import { provideWall } from '../wall/useWall.ts'
+import { prepare } from './prepared.ts'
 import type { Presented } from './presented.ts'
+import { askCases } from './questions.ts'
 
 export interface PresentingOptions {
   presented: Presented
@@ -19,57 +22,49 @@ export interface PresentingOptions {
 /** What a meeting's scenes share: which one is shown, the wall that answers for it, and what is lit on the map. */
 const makePresenting = ({ presented, photos, isOffline, first }: PresentingOptions) => {
   const { book, meeting, open } = presented
+  const { from_on, as_of } = book.closing
   const scenes = sceneList(book, meeting)
+  const prepared = prepare(presented)
   const wall = provideWall({
-    open: ref(open),
+    open: shallowRef(open),
     address: heldAddress({ plan: open.page.id, basis: publicBasis(book.document) }),
-    reel: ref({
-      from: addDays(book.closing.from_on, -1),
-      seconds: replaySeconds(book.closing.from_on, book.closing.as_of),
-    }),
+    reel: shallowRef({ from: addDays(from_on, -1), seconds: replaySeconds(from_on, as_of) }),
   })
 
-  const history = book.histories.get(book.document.headline.indicator)
-  /** What the month changed; worked out before the first scene, so that none waits for it. */
-  const changes = history
-    ? replayOf(book.document, history, {
-        indicator: book.document.headline.indicator,
-        basis: publicBasis(book.document),
-        from_on: book.closing.from_on,
-        as_of: book.closing.as_of,
-      })
-    : []
-
-  const at = ref(
-    Math.max(
-      0,
-      scenes.findIndex(({ id }) => id === first),
-    ),
-  )
+  const placeOf = (id: string | null | undefined) => scenes.findIndex(each => each.id === id)
+  const at = ref(Math.max(0, placeOf(first)))
   const scene = computed((): Scene => scenes[at.value]!)
   const go = (n: number) => {
     at.value = Math.min(Math.max(n, 0), scenes.length - 1)
   }
   const goTo = (id: string) => {
-    const n = scenes.findIndex(each => each.id === id)
-    if (n >= 0) go(n)
+    if (placeOf(id) >= 0) go(placeOf(id))
   }
 
   /** Keys of the scene that is shown; they go before the page's own. */
-  const own_keys = ref<Record<string, () => unknown>>({})
+  const own_keys = shallowRef<Record<string, () => unknown>>({})
   watch(scene, () => {
     own_keys.value = {}
     wall.figure.value = null
     wall.playback.toToday()
   })
-  /** Lights some compounds on the map and dims the others; nothing ends it. */
+  /** Lights some compounds on the map and dims the others; null ends it. */
   const light = (subjects: readonly number[] | null) => {
     wall.figure.value = subjects && { id: 'lit', title: '', subjects: () => subjects }
   }
+  /** The card of a site's scene. */
+  const cardOf = ({ id }: Scene) => prepared.cards[Number(id.slice('site-'.length)) - 1] ?? null
 
-  const siteOf = ({ id }: Scene) => meeting.document.sites[Number(id.slice('site-'.length)) - 1] ?? null
+  const cases = shallowRef(presented.cases)
+  /** Noted here and not yet at the server. */
+  const pending = shallowRef<readonly Note[]>([])
+  /** After something was noted; without a line they stay as they were. */
+  const askAgain = async () => {
+    cases.value = await askCases(open.page.id, presented.today).catch(() => cases.value)
+  }
 
-  return { presented, photos, isOffline, scenes, changes, at, scene, go, goTo, wall, own_keys, light, siteOf }
+  const shown = { scenes, at, scene, go, goTo, own_keys, light, cardOf }
+  return { presented, prepared, photos, isOffline, wall, cases, pending, askAgain, ...shown }
 }
 export type Presenting = ReturnType<typeof makePresenting>
 

@@ -25,7 +25,7 @@ export const usePresentingKeys = (
     go(at.value + n)
   }
   const own = (name: string) => (overview.value || sheet.value || black.value ? undefined : own_keys.value[name])
-  const orOwn = (name: string, then: () => void) => () => {
+  const orOwn = (name: string, then: () => unknown) => () => {
     const action = own(name)
     return action ? action() : then()
   }
@@ -58,6 +58,7 @@ export const usePresentingKeys = (
     ...digits,
     b: toggleBlack,
     '.': toggleBlack,
+    t: orOwn('t', () => false),
     f: fullScreen,
     // What a clicker's start button sends: a page that is reloaded would need the line.
     F5: fullScreen,

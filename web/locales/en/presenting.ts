@@ -26,7 +26,7 @@ export default {
   black: 'Black screen, press to return',
   taken: '{name} presents on another computer now, and the tablets follow that one.',
   take_back: 'Present here',
-  replay: { gained: 'New', lost: 'Lost', is_lost: 'Lost' },
+  replay: { unverified: '{n} {unit} more reported, not verified yet', gained: 'New', lost: 'Lost', is_lost: 'Lost' },
   corrections: {
     title: '{n} corrections since the last closing',
     since: 'Last closed as of {day}; known today:',
@@ -34,7 +34,13 @@ export default {
     nothing: 'none',
     more: '{n} more in the bulletin',
   },
+  note: 'Note (N)',
+  recorded: 'The record of this meeting is closed.',
+  boards: 'Ranked',
+  no_card: 'This compound is not there any more.',
   keys: {
+    boards: 'Next ranking',
+    note: 'Note a problem or commitment',
     next: 'Next scene (clicker)',
     before: 'Scene before (clicker)',
     rows: 'Row by row, open',

@@ -26,7 +26,7 @@ export default {
   black: '黑屏，点一下恢复',
   taken: '{name}在另一台电脑上接着主讲，平板现在跟随那一台。',
   take_back: '由我主讲',
-  replay: { gained: '新落实', lost: '回退', is_lost: '回退' },
+  replay: { unverified: '另有 {n} {unit}已上报、待核定', gained: '新落实', lost: '回退', is_lost: '回退' },
   corrections: {
     title: '上次截数以后更正 {n} 处',
     since: '上次截至 {day}，按现在所知：',
@@ -34,7 +34,13 @@ export default {
     nothing: '无',
     more: '另有 {n} 处，见通报附表',
   },
+  note: '记一条（N）',
+  recorded: '会议记录已经关闭，不能再记。',
+  boards: '排名对象',
+  no_card: '底数里没有这个小区了。',
   keys: {
+    boards: '换一个排名对象',
+    note: '记一条问题或承诺',
     next: '下一幕（翻页笔）',
     before: '上一幕（翻页笔）',
     rows: '逐行、展开',
