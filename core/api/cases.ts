@@ -10,7 +10,8 @@ export const CaseParams = Type.Object({ plan: PlanId, id: CaseId }, { additional
 export const CaseKindOf = Type.Enum(['problem', 'commitment'])
 
 /** 建账 → 交办 → 整改 → 申请销号 → 核验 → 销号; 长期坚持 beside it, 退回 from the check, 回头看 after the end. */
-export const CaseState = Type.Enum(['opened', 'assigned', 'rectifying', 'applied', 'verified', 'closed', 'long_term'])
+export const CASE_STATES = ['opened', 'assigned', 'rectifying', 'applied', 'verified', 'closed', 'long_term'] as const
+export const CaseState = Type.Enum([...CASE_STATES])
 export type CaseState = Static<typeof CaseState>
 
 export const CaseStepKind = Type.Enum([

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { CaseState } from './cases.ts'
 import { Day, IndicatorId, Moment, Nullable, SubjectId } from './common.ts'
 import { Text } from './text.ts'
 
@@ -59,6 +60,17 @@ export const InboxTerm = Type.Object({
 })
 export type InboxTerm = Static<typeof InboxTerm>
 
+/** A case whose turn it is: the office's to hand out, verify or close, or its owner's to rectify. */
+export const InboxCase = Type.Object({
+  id: Type.Integer(),
+  text: Type.String(),
+  state: CaseState,
+  owner_name: Nullable(Type.String()),
+  due_on: Nullable(Day),
+  late: Type.Boolean(),
+})
+export type InboxCase = Static<typeof InboxCase>
+
 /** What waits for one account; lists hold the first 200, `counts` all of them. */
 export const Inbox = Type.Object({
   seq: Type.Integer(),
@@ -68,12 +80,14 @@ export const Inbox = Type.Object({
   drafts: Type.Array(InboxDraft),
   conflicts: Type.Array(InboxConflict),
   terms: Type.Array(InboxTerm),
+  cases: Type.Array(InboxCase),
   counts: Type.Object({
     waiting: Type.Integer(),
     returned: Type.Integer(),
     drafts: Type.Integer(),
     conflicts: Type.Integer(),
     terms: Type.Integer(),
+    cases: Type.Integer(),
   }),
 })
 export type Inbox = Static<typeof Inbox>

@@ -62,6 +62,16 @@ export function refusalOf(
 export const nextSteps = (state: CaseState, role: Role, isFixer: boolean): CaseStepKind[] =>
   NEXT[state].filter(kind => refusalOf(state, kind, role, isFixer) === null)
 
+/** Whose turn it is; null where it waits for nobody. */
+export const waitsFor = (state: CaseState): 'office' | 'owner' | null => {
+  if (isDone(state)) return null
+  return state === 'assigned' || state === 'rectifying' ? 'owner' : 'office'
+}
+
+/** Whether a role's people are those a case waits for. */
+export const isTurnOf = (state: CaseState, role: Role): boolean =>
+  (waitsFor(state) === 'office' ? OFFICE : waitsFor(state) === 'owner' ? OWNERS : []).includes(role)
+
 export const needsReason = (kind: CaseStepKind): boolean => NEEDS_REASON.includes(kind)
 /** Whether a case in this state waits for nobody any more. */
 export const isDone = (state: CaseState): boolean => state === 'closed' || state === 'long_term'

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { InboxConflict, InboxDraft, InboxReport, InboxTerm, ReturnedReport } from '#core/api/inbox.ts'
+import type { CaseState } from '#core/api/cases.ts'
+import type { InboxCase, InboxConflict, InboxDraft, InboxReport, InboxTerm, ReturnedReport } from '#core/api/inbox.ts'
 import type { Db } from '../db/database.ts'
 
 /** A list shows so many; the count says how many there are. */
@@ -107,6 +108,24 @@ export const endingTerms = async (db: Db, plan: string, today: string, days: num
     join subject u on u.id = f.subject
     where f.term_to <= ${today}::date + ${days}::int
     order by f.term_to, f.subject limit ${SHOWN}`.execute(db)
+  return counted(rows)
+}
+
+/** Cases in some states, first due first; an owner's only where they were handed to the account that is set. */
+export const casesFor = async (db: Db, plan: string, states: readonly CaseState[], today: string) => {
+  const { rows } = await sql<InboxCase & { of: number }>`
+    with told as materialized (
+      select c.id, c.text, case_state(l.kind) as state, coalesce(o.owner, c.owner) as owner, coalesce(d.due_on, c.due_on) as due_on
+      from case_file c
+      left join lateral (select s.kind from case_step s where s.case_file = c.id order by s.id desc limit 1) l on true
+      left join lateral (select s.owner from case_step s where s.case_file = c.id and s.owner is not null order by s.id desc limit 1) o on true
+      left join lateral (select s.due_on from case_step s where s.case_file = c.id and s.due_on is not null order by s.id desc limit 1) d on true
+      where c.plan = ${plan})
+    select t.id, t.text, t.state, ${nameOf(sql`t.owner`, today)} as owner_name, t.due_on, coalesce(t.due_on < ${today}::date, false) as late,
+      count(*) over () as of
+    from told t where t.state = any(${[...states]}::text[])
+      and (t.state in ('opened', 'applied', 'verified') or exists (select from account_grant g where g.account = app_account() and g.subject = t.owner))
+    order by t.due_on nulls last, t.id limit ${SHOWN}`.execute(db)
   return counted(rows)
 }
 

@@ -23,6 +23,7 @@ export const PANELS: readonly DeskPanel[] = [
     may: 'check_figures',
     component: defineAsyncComponent(() => import('../closings/ClosingsPanel.vue')),
   },
+  { id: 'cases', may: 'look_cases', component: defineAsyncComponent(() => import('../cases/CasesPanel.vue')) },
   {
     id: 'inbox',
     may: 'look_papers',

@@ -1,4 +1,5 @@
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
+import type { Case } from '#core/api/cases.ts'
 import type { Compound } from '#core/api/compounds.ts'
 import type { Inbox } from '#core/api/inbox.ts'
 import type { PlanSummary } from '#core/api/plans.ts'
@@ -7,11 +8,13 @@ import { inScope } from '#core/divisions/tree.ts'
 import { modeIndicator } from '#core/plan/mode.ts'
 import { ask, type FailureCode, RequestFailed } from '../api/client.ts'
 import { askLedger, askPlaces, askPlan, askPlans, type OpenedPage, type Places } from '../api/questions.ts'
+import { askAllCases } from '../cases/cases-api.ts'
 
 export interface ReportPlan extends Places {
   page: OpenedPage
   compounds: Compound[]
   inbox: Inbox | null
+  cases: Case[]
 }
 
 /** The plan a person reports for: the one the address names, one they were granted something in, else the liveliest that has modes. */
@@ -45,12 +48,13 @@ export const useReportPlan = (asked: Ref<string | null>, session: Ref<Session>) 
         plan.value = null
         return
       }
-      const [places, ledger, inbox] = await Promise.all([
+      const [places, ledger, inbox, cases] = await Promise.all([
         askPlaces(page.id),
         askLedger(page.id),
         ask<Inbox>(`/plans/${page.id}/inbox`).catch(() => null),
+        askAllCases(page.id).catch(() => []),
       ])
-      plan.value = { page, ...places, compounds: ledger.compounds, inbox }
+      plan.value = { page, ...places, compounds: ledger.compounds, inbox, cases }
       failure.value = null
     } catch (error) {
       failure.value = error instanceof RequestFailed ? error.code : 'internal'

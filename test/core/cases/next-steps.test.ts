@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isDone, isFixerOf, nextSteps, refusalOf, stateAfter } from '#core/cases/next-steps.ts'
+import { isDone, isFixerOf, isTurnOf, nextSteps, refusalOf, stateAfter } from '#core/cases/next-steps.ts'
 
 describe('the way of a case', () => {
   test('交办、整改、申请销号、核验、销号 follow one another', () => {
@@ -39,6 +39,13 @@ describe('the way of a case', () => {
     expect([isFixerOf(fixed, 'b'), isFixerOf(fixed, 'c'), isFixerOf(fixed, 'a')]).toEqual([true, true, false])
     expect(isFixerOf([...fixed, by('returned', 'a')], 'b')).toBe(false)
     expect(isFixerOf([...fixed, by('verified', 'a')], 'b')).toBe(true)
+  })
+
+  test('the office waits while the owner rectifies, the owner while the office verifies', () => {
+    expect(isTurnOf('opened', 'office')).toBe(true)
+    expect(isTurnOf('rectifying', 'office')).toBe(false)
+    expect([isTurnOf('assigned', 'unit'), isTurnOf('applied', 'unit')]).toEqual([true, false])
+    expect([isTurnOf('closed', 'office'), isTurnOf('long_term', 'town')]).toEqual([false, false])
   })
 
   test('销号 and 长期坚持 wait for nobody', () => {

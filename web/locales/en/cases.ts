@@ -1,5 +1,6 @@
 export default {
   title: 'Cases',
+  comma: ', ',
   kinds: { problem: 'Problem', commitment: 'Commitment' },
   states: {
     opened: 'To assign',

@@ -6,6 +6,7 @@ export default {
     drafts: 'Area drafts',
     conflicts: 'Disagreements',
     terms: 'Terms ending',
+    cases: 'Cases',
   },
   nothing: 'Nothing to do.',
   all: 'All',

@@ -1,7 +1,7 @@
 export default {
   title: 'Report',
   back: 'Back',
-  tabs: { compounds: 'Compounds', returned: 'Returned', outbox: 'To send' },
+  tabs: { compounds: 'Compounds', cases: 'Cases', returned: 'Returned', outbox: 'To send' },
   sign_in: 'Sign in to report',
   loading: 'Loading…',
   no_plan: 'There is no plan to report for.',

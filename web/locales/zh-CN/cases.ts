@@ -1,5 +1,6 @@
 export default {
   title: '问题',
+  comma: '，',
   kinds: { problem: '问题', commitment: '承诺' },
   states: {
     opened: '待交办',

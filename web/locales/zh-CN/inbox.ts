@@ -1,6 +1,13 @@
 export default {
   count: '{n} 件待办',
-  parts: { waiting: '待核定', returned: '退回', drafts: '区域草稿', conflicts: '说法不一', terms: '任期届满' },
+  parts: {
+    waiting: '待核定',
+    returned: '退回',
+    drafts: '区域草稿',
+    conflicts: '说法不一',
+    terms: '任期届满',
+    cases: '问题',
+  },
   nothing: '没有待办。',
   all: '全选',
   find: '小区、填报人或管理单位',

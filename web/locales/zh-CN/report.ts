@@ -1,7 +1,7 @@
 export default {
   title: '填报',
   back: '返回',
-  tabs: { compounds: '小区', returned: '退回', outbox: '待发' },
+  tabs: { compounds: '小区', cases: '问题', returned: '退回', outbox: '待发' },
   sign_in: '登录后填报',
   loading: '正在读取…',
   no_plan: '没有可以填报的方案。',
