@@ -1,4 +1,5 @@
 import {
+  AlignmentType,
   BorderStyle,
   HeightRule,
   type IParagraphOptions,
@@ -17,6 +18,8 @@ import { run, widthOf } from './text.ts'
 
 /** 四号仿宋, one character in from both sides. */
 const ONE = pt(14)
+
+const WIDTH = TYPE_AREA
 const LINE_HEIGHT = pt(22)
 const PADDING = pt(4)
 
@@ -30,7 +33,7 @@ const row = (children: Paragraph[], height: number, top: number, bottom: number)
     height: { value: height, rule: HeightRule.EXACT },
     children: [
       new TableCell({
-        width: { size: TYPE_AREA, type: WidthType.DXA },
+        width: { size: WIDTH, type: WidthType.DXA },
         borders: { top: rule(top), bottom: rule(bottom), left: NONE, right: NONE },
         margins: { left: 0, right: 0, top: PADDING / 2, bottom: PADDING / 2 },
         children,
@@ -52,6 +55,9 @@ export interface Colophon {
   printed_on: string
 }
 
+/** Characters that must be left over for both to stand in one line. */
+const SLACK = 5
+
 const ended = (text: string) => (/[。.]$/.test(text) ? text : `${text}。`)
 
 /** How many lines a copy takes, those after the first under its first name. */
@@ -66,11 +72,12 @@ const linesOf = ({ label, to }: { label: string; to: string }) => {
  */
 export const colophonOf = ({ copies, printed_by, printed_on }: Colophon): Table => {
   const above = copies.reduce((sum, copy) => sum + linesOf(copy), 0) * LINE_HEIGHT + PADDING
-  const below = LINE_HEIGHT + PADDING
+  const fits = widthOf(printed_by) + widthOf(printed_on) <= WIDTH / ONE - SLACK
+  const below = LINE_HEIGHT * (fits ? 1 : 2) + PADDING
   const height = (copies.length > 0 ? above : 0) + below
   return new Table({
-    width: { size: TYPE_AREA, type: WidthType.DXA },
-    columnWidths: [TYPE_AREA],
+    width: { size: WIDTH, type: WidthType.DXA },
+    columnWidths: [WIDTH],
     layout: TableLayoutType.FIXED,
     float: {
       horizontalAnchor: TableAnchorType.MARGIN,
@@ -93,12 +100,17 @@ export const colophonOf = ({ copies, printed_by, printed_on }: Colophon): Table 
             ),
           ]),
       row(
-        [
-          inLine(`${printed_by}\t${printed_on}`, {
-            indent: { left: ONE },
-            tabStops: [{ type: TabStopType.RIGHT, position: TYPE_AREA - ONE }],
-          }),
-        ],
+        fits
+          ? [
+              inLine(`${printed_by}\t${printed_on}`, {
+                indent: { left: ONE },
+                tabStops: [{ type: TabStopType.RIGHT, position: WIDTH - ONE }],
+              }),
+            ]
+          : [
+              inLine(printed_by, { indent: { left: ONE } }),
+              inLine(printed_on, { alignment: AlignmentType.RIGHT, indent: { right: ONE } }),
+            ],
         below,
         copies.length > 0 ? INNER_RULE : OUTER_RULE,
         OUTER_RULE,
