@@ -31,6 +31,13 @@ export const router = createRouter({
       component: () => import('./pages/MeetingPage.vue'),
       props: true,
     },
+    { path: '/sign', name: 'sign', component: () => import('./pages/SignPage.vue'), meta: { may: ['sign'] } },
+    {
+      path: '/meetings/:plan/:meeting/follow',
+      name: 'follow',
+      component: () => import('./pages/FollowPage.vue'),
+      props: true,
+    },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue') },
     {
       path: '/admin',

@@ -6,7 +6,9 @@ import { type Status, statusOn } from '../coverage/status-on.ts'
 import type { PlanDocument } from '../plan/plan-document.ts'
 import type { OpenBook } from './open-book.ts'
 
-type Book = Pick<OpenBook, 'closing' | 'document' | 'divisions' | 'organisations' | 'compounds' | 'histories'>
+type Book = Pick<OpenBook, 'document' | 'divisions' | 'organisations' | 'compounds' | 'histories'> & {
+  closing: Pick<Closing, 'title' | 'as_of' | 'known_at'>
+}
 
 /** The basis of a plan's public figures. */
 export const publicBasis = ({ ranking }: PlanDocument): Basis => ranking?.basis ?? 'reported'

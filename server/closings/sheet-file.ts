@@ -1,10 +1,10 @@
 import type { Sheet, SheetRow } from '#core/api/closing-sheets.ts'
-import type { OpenBook } from '#core/closings/open-book.ts'
 import { choicesOf, indicatorOf } from '#core/plan/meets.ts'
 import { modeIndicator } from '#core/plan/mode.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { shownIndicator } from '../compounds/shown-indicator.ts'
 import { type Cell, workbookOf } from '../exports/spreadsheet.ts'
+import type { SheetBook } from './sheet-of.ts'
 
 const SHANGHAI = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long', timeStyle: 'short' })
 const SIGNED_BY = '核对单位（盖章）：　　　　　　　　　　核对人：　　　　　　　　　　日期：　　　　年　　月　　日'
@@ -34,7 +34,7 @@ const columnsOf = (document: PlanDocument): [string, (row: SheetRow, at: number)
 }
 
 /** 核对表: one town's or unit's sheet to print on A4, to be checked by pen and signed. */
-export async function sheetFile({ closing, document }: OpenBook, sheet: Sheet): Promise<Buffer> {
+export async function sheetFile({ closing, document }: SheetBook, sheet: Sheet): Promise<Buffer> {
   const columns = columnsOf(document)
   const { totals, basis } = sheet
   const total: Record<string, Cell> = {
@@ -44,7 +44,7 @@ export async function sheetFile({ closing, document }: OpenBook, sheet: Sheet): 
     '建筑面积（㎡）': totals.floor_area,
   }
   const taken =
-    closing.seal === null ? '尚未截数，截至现在所知' : `截数时间：${SHANGHAI.format(new Date(sheet.known_at))}`
+    closing.known_at === null ? '尚未截数，截至现在所知' : `截数时间：${SHANGHAI.format(new Date(sheet.known_at))}`
   return workbookOf([
     {
       name: '核对表',

@@ -1,32 +1,44 @@
 import type { Sheet, SheetEntry, Sheets } from '#core/api/closing-sheets.ts'
 import type { Closing } from '#core/api/closings.ts'
 import { ApiError } from '#core/api/errors.ts'
-import { type OpenBook, openBook } from '#core/closings/open-book.ts'
 import { lastCheck, publicBasis, sheetRows, sheetSubjects, sheetTotals } from '#core/closings/sheet.ts'
+import { readTimeline } from '#core/coverage/history.ts'
+import { ledgerRows } from '../compounds/compounds.queries.ts'
+import { shownIndicator } from '../compounds/shown-indicator.ts'
+import { timelineOf } from '../coverage/progress-of.ts'
 import type { Trx } from '../db/database.ts'
-import { planHeads } from '../plans/plans.queries.ts'
-import { takenClosing } from './book.queries.ts'
-import { bookAt } from './book-of.ts'
+import { divisionsOf, namedOf } from '../divisions/divisions.queries.ts'
+import { planOf } from '../plans/plan-of.ts'
 import { closingOf } from './closings.queries.ts'
 
-/** A closing and its book; before its figures are taken, the book as everything is known now. */
-async function bookToCheck(trx: Trx, plan: string, id: number): Promise<{ closing: Closing; book: OpenBook }> {
+/** What sheets are worked out of: of the closing's two times, or before its figures are taken as everything is known now. */
+export type SheetBook = Parameters<typeof sheetRows>[0] & { known_at: string; known_seq: number }
+
+async function bookToCheck(trx: Trx, plan: string, id: number): Promise<{ closing: Closing; book: SheetBook }> {
   const closing = await closingOf(trx, plan, id)
-  const taken = (await takenClosing(trx, plan, id))!
-  const [head] = await planHeads(trx, plan)
-  const { seq: known_seq, recorded_at: known_at, geometry_revision } = head!
-  const at = taken.known_seq === null ? { ...taken, known_seq, known_at, geometry_revision } : taken
-  return { closing, book: openBook(await bookAt(trx, plan, at)) }
+  const { as_of, known_at } = closing
+  const state = await planOf(trx, plan, { as_of, ...(known_at !== null && { known_at }) })
+  const { document, known } = state
+  const { indicator } = document.headline
+  const book = {
+    closing,
+    document,
+    divisions: await divisionsOf(trx, plan, as_of, known),
+    organisations: await namedOf(trx, plan, 'organisation', as_of, known),
+    compounds: await ledgerRows(trx, { plan, as_of, basis: 'reported', known, shown: shownIndicator(document) }),
+    histories: new Map([[indicator, readTimeline(await timelineOf(trx, state, indicator, null))]]),
+    known_at: state.known_at,
+    known_seq: known ?? state.head.seq,
+  }
+  return { closing, book }
 }
 
-const askedOf = ({ closing, document }: OpenBook) => ({
-  as_of: closing.as_of,
-  known_at: closing.known_at!,
-  known_seq: closing.known_seq!,
+const askedOf = ({ closing, document, known_at, known_seq }: SheetBook) => ({
+  ...{ as_of: closing.as_of, known_at, known_seq },
   basis: publicBasis(document),
 })
 
-function entries(closing: Closing, book: OpenBook): (SheetEntry & Pick<Sheet, 'rows'>)[] {
+function entries(closing: Closing, book: SheetBook): (SheetEntry & Pick<Sheet, 'rows'>)[] {
   const rowsOf = sheetRows(book)
   return sheetSubjects(book).map(each => {
     const rows = rowsOf(each.subject)
@@ -55,7 +67,7 @@ export async function sheetOf(
   plan: string,
   id: number,
   subject: number,
-): Promise<{ sheet: Sheet; book: OpenBook }> {
+): Promise<{ sheet: Sheet; book: SheetBook }> {
   const { closing, book } = await bookToCheck(trx, plan, id)
   const found = entries(closing, book).find(each => each.subject === subject)
   if (!found) throw new ApiError('unknown_subject', `这次截数里没有编号为 ${subject} 的镇或单位。`)
