@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { closings } from './bench/closings.ts'
 import { SERVER_URL } from './bench/database.ts'
 import { eventLoop } from './bench/event-loop.ts'
 import { figures } from './bench/figures.ts'
@@ -32,6 +33,7 @@ const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [
   [['P16'], publish],
   [['P17'], vertex],
   [['P18'], propose],
+  [['P19'], closings],
   [['P5', 'P10'], wall],
 ]
 

@@ -126,7 +126,7 @@ export async function historyRows(
     join account a on a.id = w.account
     left join lateral (select v.verdict, v.reason from verification v where v.observation = o.id and v.seq <= ${until}::bigint order by v.id desc limit 1) v on true
     left join lateral (select r.id, r.value from observation r where r.replaces = o.id and r.seq <= ${until}::bigint order by r.id desc limit 1) r on true
-    left join lateral (select s.value from ${spanSource(plan, known)} s where s.subject = o.organisation and s.indicator = 'name' and s.basis = 'reported'
+    left join lateral (select s.value from ${spanSource(plan, known, 'organisation')} s where s.subject = o.organisation and s.indicator = 'name' and s.basis = 'reported'
       order by s.from_on desc limit 1) n on true
     where o.plan = ${plan} and o.subject = ${subject}::bigint and o.seq <= ${until}::bigint
     order by o.id desc limit 500`.execute(db)

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Basis } from '#core/api/common.ts'
 import type { DayDelta } from '#core/coverage/curve.ts'
 import type { Move, Tally } from '#core/coverage/tally.ts'
 import type { Db } from '../db/database.ts'
@@ -6,18 +7,34 @@ import { type Asked, standingSource } from './standing-source.ts'
 
 /** Counts the roster's members on some days, by community, membership and the base indicators' values. */
 export async function talliesOn(db: Db, asked: Asked, bases: string[], days: string[]): Promise<Map<string, Tally[]>> {
-  const { rows } = await sql<Tally & { day: string }>`
+  const byDay = new Map<string, Tally[]>(days.map(day => [day, []]))
+  for (const { day, basis: _, ...tally } of await countedOn(db, asked, bases, days)) byDay.get(day)!.push(tally)
+  return byDay
+}
+
+/** The same of one day on both bases. */
+export async function talliesOnBoth(
+  db: Db,
+  asked: Omit<Asked, 'basis'>,
+  bases: string[],
+  day: string,
+): Promise<Record<Basis, Tally[]>> {
+  const tallies: Record<Basis, Tally[]> = { reported: [], verified: [] }
+  for (const { day: _, basis, ...tally } of await countedOn(db, asked, bases, [day])) tallies[basis].push(tally)
+  return tallies
+}
+
+async function countedOn(db: Db, asked: Omit<Asked, 'basis'> & { basis?: Basis }, bases: string[], days: string[]) {
+  const { rows } = await sql<Tally & { day: string; basis: Basis }>`
     with ${standingSource(asked)}, held as (
-      select d.day, s.subject, ${valuesOf(bases, sql`true`)} as values, ${contextOn(sql`true`)}
+      select d.day, s.basis, s.subject, ${valuesOf(bases, sql`true`)} as values, ${contextOn(sql`true`)}
       from unnest(${days}::date[]) as d (day)
       join st s on s.indicator = any(${['roster', ...bases]}) and s.from_on <= d.day and s.to_on > d.day
-      group by 1, 2
+      group by 1, 2, 3
     )
-    select day, community, member, values, count(*)::int as count, sum(households)::bigint as households, sum(floor_area)::bigint as floor_area
-    from held where member is not null group by 1, 2, 3, 4`.execute(db)
-  const byDay = new Map<string, Tally[]>(days.map(day => [day, []]))
-  for (const { day, ...tally } of rows) byDay.get(day)!.push(tally)
-  return byDay
+    select day, basis, community, member, values, count(*)::int as count, sum(households)::bigint as households, sum(floor_area)::bigint as floor_area
+    from held where member is not null group by 1, 2, 3, 4, 5`.execute(db)
+  return rows
 }
 
 /** Counts the baseline's members whose values changed between two days, by community. */

@@ -19,8 +19,9 @@ import { readSnapshot } from '../db/write.ts'
 import { divisionsOf } from '../divisions/divisions.queries.ts'
 import { type PlanState, planOf, requireDay } from '../plans/plan-of.ts'
 import type { Services } from '../services.ts'
-import { curve, progressOf, type Question, timelineOf, verdictsThen } from './progress-of.ts'
+import { curve, progressOf, type Question, timelineOf } from './progress-of.ts'
 import { touchedSince } from './timeline.queries.ts'
+import { verdictsThen } from './verdicts-then.ts'
 
 const TimelineQuery = Type.Object(
   {

@@ -1,19 +1,16 @@
 import type { Basis, CountedBy, Division } from '#core/api/index.ts'
-import { endOfDay } from '#core/calendar/days.ts'
-import { countsOf, curveFrom, curveOf, type DayDelta, targetsOf } from '#core/coverage/curve.ts'
+import { countsOf, curveFrom, curveOf, type DayDelta } from '#core/coverage/curve.ts'
 import { type History, readTimeline } from '#core/coverage/history.ts'
 import { daysAsked, progressFrom } from '#core/coverage/progress.ts'
-import { coversOf, shareOf } from '#core/coverage/tally.ts'
-import { dueOf, needed } from '#core/coverage/target-verdict.ts'
 import { inScope } from '#core/divisions/tree.ts'
 import { baseIndicators } from '#core/plan/meets.ts'
 import { adopted } from '#core/plan/printed.ts'
 import type { Db } from '../db/database.ts'
 import type { PlanState } from '../plans/plan-of.ts'
-import { writeAt } from '../plans/plans.queries.ts'
 import { dayDeltas, movesBetween, talliesOn } from './coverage.queries.ts'
 import { standingRows } from './timeline.queries.ts'
 import { timelineColumns } from './timeline-columns.ts'
+import { verdictsThen } from './verdicts-then.ts'
 
 export interface Question {
   indicator: string
@@ -95,51 +92,4 @@ export async function timelineOf(
     verdicts_then: {},
     ...columns,
   }
-}
-
-const remembered = new Map<string, 'met' | 'missed' | null>()
-
-/**
- * How each passed deadline's own evening saw its target; nothing for a deadline of which nothing was known yet, or whose
- * evening had not ended when things were known.
- * An answer about the past never changes once a later write was seen, so it is remembered from then on.
- */
-export async function verdictsThen(
-  db: Db,
-  { head, document, known, known_at }: PlanState,
-): Promise<History['verdicts_then']> {
-  const verdicts: History['verdicts_then'] = {}
-  const { indicator } = document.headline
-  for (const target of targetsOf(document, { indicator, counted_by: 'count', scope: null })) {
-    const due = dueOf(target)!
-    if (known === null ? due.by >= head.today : known_at <= endOfDay(due.by)) continue
-    const settled = head.recorded_at !== null && head.recorded_at > endOfDay(due.by)
-    const then = async (basis: Basis) => {
-      const key = `${head.id} ${head.plan_revision} ${target.id} ${basis}`
-      const held = remembered.get(key)
-      if (held !== undefined) return held
-      const verdict = await verdictThen(db, head.id, document, basis, due)
-      if (settled) remembered.set(key, verdict)
-      return verdict
-    }
-    const [reported, verified] = [await then('reported'), await then('verified')]
-    if (reported && verified) verdicts[target.id] = { reported, verified }
-  }
-  return verdicts
-}
-
-async function verdictThen(
-  db: Db,
-  plan: string,
-  document: PlanState['document'],
-  basis: Basis,
-  due: NonNullable<ReturnType<typeof dueOf>>,
-) {
-  const { indicator } = document.headline
-  const { seq: known } = await writeAt(db, plan, endOfDay(due.by))
-  const tallies = await talliesOn(db, { plan, basis, known }, baseIndicators(document, indicator), [due.by])
-  const base = tallies.get(due.by)!.filter(tally => tally.member === 'baseline')
-  const { covered, total } = shareOf(base, coversOf(document, indicator), 'count')
-  if (total === 0) return null
-  return covered >= (due.percent === null ? due.count! : needed(due.percent, total)) ? 'met' : 'missed'
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Basis } from '#core/api/common.ts'
+import type { Basis, SubjectKind } from '#core/api/common.ts'
 
 /** Of which plan and basis a figure is asked, and up to which write it is known; null is now. */
 export interface Asked {
@@ -30,16 +30,20 @@ const touchedSource = (plan: string, known: number): RawBuilder<unknown> => sql`
 const untouched = sql`not exists (select from touched t where t.subject = x.subject)`
 const again = sql`array(select subject from touched)`
 
-/** The spans of a plan as a table to select from, now or as known after a write. */
-export const spanSource = (plan: string, known: number | null): RawBuilder<unknown> =>
-  known === null
-    ? sql`(select * from span where plan = ${plan})`
-    : sql`(
+/** The spans of a plan, or of its subjects of one kind, as a table to select from, now or as known after a write. */
+export function spanSource(plan: string, known: number | null, kind?: SubjectKind): RawBuilder<unknown> {
+  const kept = kind ? sql`x.plan = ${plan} and x.subject in (${ofKind(plan, kind)})` : sql`x.plan = ${plan}`
+  if (known === null) return sql`(select * from span x where ${kept})`
+  const touched = kind ? sql`array(select subject from touched intersect ${ofKind(plan, kind)})` : again
+  return sql`(
       with ${touchedSource(plan, known)}
-      select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.observation from span x where x.plan = ${plan} and ${untouched}
+      select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.observation from span x where ${kept} and ${untouched}
       union all
-      select * from spans_of(${plan}, ${again}, ${known}::bigint)
+      select * from spans_of(${plan}, ${touched}, ${known}::bigint)
     )`
+}
+
+const ofKind = (plan: string, kind: SubjectKind) => sql`select id from subject where plan = ${plan} and kind = ${kind}`
 
 /** `spans`: the same as a common table, worked out once where it is asked of several times. */
 export const spansSource = (plan: string, known: number | null): RawBuilder<unknown> =>

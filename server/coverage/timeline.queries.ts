@@ -4,7 +4,7 @@ import { lastKnown, standingSource } from './standing-source.ts'
 
 export type TimelineRow = Omit<StandingTable, 'plan'>
 
-/** Standing rows of some indicators, both bases, by subject and day; of some subjects only where they are given. */
+/** Standing rows of some indicators, both bases, by subject and day; of some subjects only where they are given, for an earlier knowledge with all their kin. */
 export async function standingRows(
   db: Db,
   plan: string,
@@ -12,10 +12,15 @@ export async function standingRows(
   known: number | null,
   subjects: number[] | null,
 ): Promise<TimelineRow[]> {
+  const those = sql`${subjects}::bigint[]`
+  const source =
+    known !== null && subjects !== null
+      ? sql`st as materialized (select * from standing_of(${plan}, ${those}, ${known}::bigint))`
+      : standingSource({ plan, known })
   const { rows } = await sql<TimelineRow>`
-    with ${standingSource({ plan, known })}
+    with ${source}
     select subject, indicator, basis, greatest(from_on, '1000-01-01') as from_on, to_on, value, organisation, community, member, households, floor_area
-    from st where indicator = any(${indicators}) ${subjects === null ? sql`` : sql`and subject = any(${subjects}::bigint[])`}
+    from st where indicator = any(${indicators}) ${subjects === null ? sql`` : sql`and subject = any(${those})`}
     order by indicator, basis, subject, from_on`.execute(db)
   return rows
 }

@@ -11,7 +11,7 @@ export async function divisionsOf(db: Db, plan: string, day: string, known: numb
         where s.subject = d.id and s.seq <= ${lastKnown(known)}::bigint order by s.geometry_revision desc limit 1) as box
     from division d
     join subject u on u.id = d.id
-    left join ${spanSource(plan, known)} n on n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
+    left join ${spanSource(plan, known, 'division')} n on n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
       and n.from_on <= ${day}::date and n.to_on > ${day}::date
     where u.plan = ${plan} and u.created_seq <= ${lastKnown(known)}::bigint order by u.code`.execute(db)
   return rows.map(({ box, ...division }) => ({ ...division, bbox: box }))
@@ -40,7 +40,7 @@ export async function namedOf(
 ): Promise<Organisation[]> {
   const { rows } = await sql<Organisation>`
     select u.id, u.code, coalesce(n.value, u.code) as name from subject u
-    left join ${spanSource(plan, known)} n on n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
+    left join ${spanSource(plan, known, kind)} n on n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
       and n.from_on <= ${day}::date and n.to_on > ${day}::date
     where u.plan = ${plan} and u.kind = ${kind} and u.created_seq <= ${lastKnown(known)}::bigint order by u.code`.execute(
     db,

@@ -1,3 +1,4 @@
+import { BOOK_FORM, type ClosingBook } from '#core/api/closings.ts'
 import type { Ledger, SubjectPage } from '#core/api/compounds.ts'
 import type { Division, Organisation, PlanSummary } from '#core/api/plans.ts'
 import type { Timeline } from '#core/api/timeline.ts'
@@ -13,7 +14,12 @@ export const askPlans = () => ask<PlanSummary[]>('/plans')
 export const askPlan = (plan: string) => ask<OpenedPage>(of(plan))
 export const askPlaces = (plan: string) => ask<Places>(`${of(plan)}/divisions`, { format: 'json' })
 export const askLedger = (plan: string) => ask<Ledger>(`${of(plan)}/ledger`)
-export const askSubject = (plan: string, id: number) => ask<SubjectPage>(`${of(plan)}/compounds/${id}`)
-export const askTimeline = (plan: string, indicator: string, since?: number) =>
-  ask<Timeline>(`${of(plan)}/timeline`, { indicator, since })
+/** A day and a moment of knowledge; today and now where they are left out. */
+export type When = { as_of?: string; known_at?: string | null }
+export const askSubject = (plan: string, id: number, { as_of, known_at }: When = {}) =>
+  ask<SubjectPage>(`${of(plan)}/compounds/${id}`, { as_of, known_at })
+export const askTimeline = (plan: string, indicator: string, since?: number, { known_at }: When = {}) =>
+  ask<Timeline>(`${of(plan)}/timeline`, { indicator, since, known_at })
+export const askBook = (plan: string, closing: number) =>
+  ask<ClosingBook>(`${of(plan)}/closings/${closing}/book`, { form: BOOK_FORM })
 export const eventsAddress = (plan: string) => `/api${of(plan)}/events`

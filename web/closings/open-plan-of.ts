@@ -16,5 +16,6 @@ export function openPlanOf(book: ClosingBook, basemap: string | null = null): Op
     compounds,
     compounds_seq: known_seq!,
     histories,
+    closing,
   }
 }

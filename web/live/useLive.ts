@@ -41,7 +41,7 @@ export const useLive = () => {
     drain()
   }
 
-  const address = computed(() => (plans.open ? eventsAddress(plans.open.page.id) : null))
+  const address = computed(() => (plans.open && !plans.open.closing ? eventsAddress(plans.open.page.id) : null))
   const { lost_at } = useEvents({ address, onEvent: hear })
   const look = async () => {
     try {
@@ -51,6 +51,7 @@ export const useLive = () => {
       unreached_at.value ??= new Date()
       return
     }
+    if (plans.open?.closing) return
     const page = plans.open?.page
     const now = plans.summaries.find(({ id }) => id === page?.id)
     if (!page || !now) return

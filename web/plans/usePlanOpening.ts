@@ -7,8 +7,8 @@ const RETRY_MS = 3000
 /** Where nothing is asked for: the plan most was written to. */
 const liveliest = (summaries: readonly PlanSummary[]) => [...summaries].sort((a, b) => b.seq - a.seq)[0]
 
-/** Opens the plan the address names, or the first there is; while that fails it tries again by itself. */
-export const usePlanOpening = (asked: Ref<string | null>) => {
+/** Opens the plan the address names, or the first there is, as it is or as a closing knows it; while that fails it tries again by itself. */
+export const usePlanOpening = (asked: Ref<string | null>, closing: Ref<number | null> = ref(null)) => {
   const plans = usePlans()
   const empty = ref(false)
   const failure = ref<typeof plans.failure>(null)
@@ -19,11 +19,13 @@ export const usePlanOpening = (asked: Ref<string | null>) => {
     await plans.list().catch(() => undefined)
     const known = plans.summaries.find(({ id }) => id === asked.value) ?? liveliest(plans.summaries)
     empty.value = plans.listed && known === undefined
-    if (known && known.id !== plans.open?.page.id) await plans.openPlan(known.id)
+    const isOpen = known?.id === plans.open?.page.id && (plans.open?.closing?.id ?? null) === closing.value
+    if (known && !isOpen)
+      await (closing.value === null ? plans.openPlan(known.id) : plans.openClosing(known.id, closing.value))
     failure.value = plans.listed ? plans.failure : 'offline'
     if (failure.value || empty.value) timer = window.setTimeout(open, RETRY_MS)
   }
-  watch(asked, open, { immediate: true })
+  watch([asked, closing], open, { immediate: true })
   onScopeDispose(() => clearTimeout(timer))
 
   return { empty, failure }

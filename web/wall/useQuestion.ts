@@ -59,7 +59,8 @@ export const useQuestion = (given?: GivenPlan) => {
   })
   /** Today by the plan's clock; of a plan that has ended, its last day. */
   const today = computed(() => {
-    const fresh = given ? undefined : plans.summaries.find(({ id }) => id === open.value?.page.id)
+    const fresh =
+      given || open.value?.closing ? undefined : plans.summaries.find(({ id }) => id === open.value?.page.id)
     const now = fresh?.today ?? open.value?.page.today ?? '2000-01-01'
     const ends = document.value ? adopted(document.value.ends_on) : now
     return now < ends ? now : ends

@@ -1,5 +1,7 @@
 export default {
   title: 'Closing',
+  times: 'Closed for {day} · known at {moment}',
+  to_now: 'See it now',
   none: 'No figures were taken yet. Until then they move with what is reported; once taken, those of a meeting and its bulletin stand.',
   as_of: 'As of {day}',
   taken_at: 'Taken {moment}',
