@@ -10,7 +10,7 @@ export const RULE_SENTENCES = {
   then_gain_in_month: '相同的再比当月新增',
   due_days: '有完成时限的以时限为准，没有的按最近一个节点任务的比例折算',
   ties_share: '仍相同的并列，其后名次顺延',
-  nothing_due: '没有到期任务的列为已完成，不排名',
+  nothing_due: '没有到期任务的不排名，其中全部落实的列为已完成',
   nothing_to_gain: '已全部落实、没有可新增的列为已完成，不排名',
   nothing_scored: '没有得分的不排名',
   nothing_counted: '没有底数的不排名',
