@@ -38,6 +38,11 @@ export default {
   recorded: 'The record of this meeting is closed.',
   boards: 'Ranked',
   no_card: 'This compound is not there any more.',
+  follow: {
+    nobody: 'Nobody presents yet',
+    follows: 'Following {name}',
+    come_back: 'Follow',
+  },
   keys: {
     boards: 'Next ranking',
     note: 'Note a problem or commitment',

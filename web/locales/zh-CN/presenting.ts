@@ -38,6 +38,11 @@ export default {
   recorded: '会议记录已经关闭，不能再记。',
   boards: '排名对象',
   no_card: '底数里没有这个小区了。',
+  follow: {
+    nobody: '还没有人主讲',
+    follows: '跟随{name}主讲',
+    come_back: '跟随主讲',
+  },
   keys: {
     boards: '换一个排名对象',
     note: '记一条问题或承诺',
