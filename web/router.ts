@@ -20,6 +20,12 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/plans/:plan/bulletins/:id/print',
+      name: 'bulletin-print',
+      component: () => import('./pages/BulletinPrintPage.vue'),
+      props: true,
+    },
+    {
       path: '/plans/:plan/drafts/:draft/print',
       name: 'draft-print',
       component: () => import('./pages/AreaPrintPage.vue'),

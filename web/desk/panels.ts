@@ -31,6 +31,11 @@ export const PANELS: readonly DeskPanel[] = [
     badge: defineAsyncComponent(() => import('../inbox/InboxBadge.vue')),
   },
   { id: 'meetings', may: 'meetings', component: defineAsyncComponent(() => import('../meetings/MeetingsPanel.vue')) },
+  {
+    id: 'bulletins',
+    may: 'meetings',
+    component: defineAsyncComponent(() => import('../bulletins/BulletinsPanel.vue')),
+  },
   { id: 'notices', may: 'meetings', component: defineAsyncComponent(() => import('../notices/NoticesPanel.vue')) },
   { id: 'packs', may: 'meetings', component: defineAsyncComponent(() => import('../packs/PacksPanel.vue')) },
 ]
