@@ -32,6 +32,12 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/plans/:plan/meetings/:meeting/print',
+      name: 'meeting-sites',
+      component: () => import('./pages/MeetingSitesPage.vue'),
+      props: true,
+    },
+    {
       path: '/meetings/:plan/:meeting',
       name: 'meeting',
       component: () => import('./pages/MeetingPage.vue'),

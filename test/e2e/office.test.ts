@@ -1,10 +1,12 @@
 import { onStage } from './helpers/wall.ts'
 import { importsFiles } from './suites/imports.ts'
 import { worksTheLedger } from './suites/ledger.ts'
+import { preparesMeetings } from './suites/meetings.ts'
 import { keepsTheRoster } from './suites/roster.ts'
 
 onStage('postgres', stage => {
   importsFiles(stage)
   keepsTheRoster(stage)
   worksTheLedger(stage)
+  preparesMeetings(stage)
 })

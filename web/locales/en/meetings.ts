@@ -127,6 +127,14 @@ export default {
     },
     made: 'Printed on {day}',
   },
+  plan: {
+    held_on: 'Held on',
+    day_of_month: 'Day {n} of the month',
+    figures_close: 'Figures close',
+    working_days: '{n} working days before',
+    agenda: 'Agenda',
+    sites: 'Sites visited',
+  },
   card: {
     since: 'Since {day}',
     households: 'households',

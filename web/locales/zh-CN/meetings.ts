@@ -120,6 +120,14 @@ export default {
     columns: { n: '序号', name: '小区', why: '看什么', households: '户数', manager: '管理', note: '讲什么' },
     made: '打印于 {day}',
   },
+  plan: {
+    held_on: '会期',
+    day_of_month: '每次当月 {n} 日',
+    figures_close: '截数',
+    working_days: '会前 {n} 个工作日',
+    agenda: '议程',
+    sites: '观摩点数',
+  },
   card: {
     since: '自 {day}',
     households: '户',

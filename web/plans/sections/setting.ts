@@ -19,8 +19,9 @@ export const meetings = (teller: Teller): PlanSection => ({
   id: 'meetings',
   title: teller.words.t('plan.meetings'),
   columns: ['name', 'time', 'does'],
-  rows: teller.plan.meetings.map(({ id, zh, where, outputs, every, with: present, source, note }) => {
+  rows: teller.plan.meetings.map(({ id, zh, where, outputs, every, with: present, source, note, ...usual }) => {
     const often = adopted(every)
+    const { t } = teller.words
     return {
       id,
       cells: [
@@ -30,7 +31,15 @@ export const meetings = (teller: Teller): PlanSection => ({
       ],
       source,
       note,
-      printed: bothSides(teller.words.t('plan.columns.time'), every, used => frequencyText(teller, used)),
+      printed: [
+        ...bothSides(t('plan.columns.time'), every, used => frequencyText(teller, used)),
+        ...bothSides(t('meetings.plan.held_on'), usual.held_on, n => t('meetings.plan.day_of_month', { n })),
+        ...bothSides(t('meetings.plan.figures_close'), usual.figures_close, n =>
+          t('meetings.plan.working_days', { n }),
+        ),
+        ...bothSides(t('meetings.plan.agenda'), usual.agenda, items => listed(teller, items)),
+        ...bothSides(t('meetings.plan.sites'), usual.sites),
+      ],
     }
   }),
 })
