@@ -1,5 +1,5 @@
 import { type Ref, shallowRef, watch } from 'vue'
-import type { Sheet, Sheets } from '#core/api/closing-sheets.ts'
+import type { Sheet, SheetEntry, Sheets } from '#core/api/closing-sheets.ts'
 import type { Closing } from '#core/api/closings.ts'
 import { ask, RequestFailed } from '../api/client.ts'
 
@@ -18,6 +18,12 @@ const answerOf = async <T>(work: () => Promise<T>): Promise<T | null> => {
     throw error
   }
 }
+
+const FIRST: Record<SheetEntry['state'], number> = { objected: 0, waiting: 1, checked: 2 }
+
+/** As the office reads them: what is wrong, what is missing, what is right; towns before units. */
+export const inOrder = (sheets: readonly SheetEntry[]): SheetEntry[] =>
+  sheets.toSorted((a, b) => FIRST[a.state] - FIRST[b.state])
 
 /** Every sheet of a closing; asked anew with each step that is taken of it. */
 export const useSheets = (plan: Ref<string>, closing: Ref<Closing | null>) => {
