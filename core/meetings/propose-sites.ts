@@ -198,7 +198,7 @@ function mostRisen(free: Yard[], from: string): Reason | null {
   return {
     subject: yard.compound.id,
     kind: 'best_mover',
-    facts: { from, before: pointsOf(yard.before), now: pointsOf(yard.now), gained: gain(yard) },
+    facts: { from, before: pointsOf(yard.before), now: pointsOf(yard.now), gained: Number(gain(yard).toFixed(2)) },
   }
 }
 

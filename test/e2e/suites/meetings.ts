@@ -46,12 +46,12 @@ export const preparesMeetings = (stage: Stage) => {
   })
 
   test('两个工作台改同一次会：后存的看到对方改了什么，选了再存，谁也没有被悄悄覆盖', { timeout: 90_000 }, async () => {
-    const [here, there] = [await open('9 月'), await open('9 月')]
+    const [here, there] = [await open('10 月'), await open('10 月')]
     for (const page of [here, there]) await place(page).waitFor()
     await place(there).fill('东关社区院内')
     await place(there).blur()
     await saved(there)
-    await expect.poll(async () => (await meetingOf('2024-09')).document.place).toBe('东关社区院内')
+    await expect.poll(async () => (await meetingOf('2024-10')).document.place).toBe('东关社区院内')
     await place(here).fill('会议室')
     await place(here).blur()
     const conflict = here.getByRole('alertdialog', { name: '有人先保存了' })
@@ -59,7 +59,7 @@ export const preparesMeetings = (stage: Stage) => {
     expect(await conflict.innerText()).toContain('东关社区院内')
     await keep(here, 'meetings-conflict')
     await conflict.getByRole('button', { name: '用我的覆盖' }).click()
-    await expect.poll(async () => (await meetingOf('2024-09')).document.place).toBe('会议室')
+    await expect.poll(async () => (await meetingOf('2024-10')).document.place).toBe('会议室')
     await saved(here)
     stage.guard().forgive()
   })
