@@ -293,6 +293,7 @@ const messages: typeof zhCN = {
   bar: {
     plan: 'Plan',
     document: 'The document',
+    meeting: 'Meeting',
     desk: 'Desk',
     fullscreen: 'Full screen',
     tour: 'Tour',

@@ -289,6 +289,7 @@ export default {
     plan: '方案',
     document: '方案全文',
     desk: '工作台',
+    meeting: '会议',
     fullscreen: '全屏',
     tour: '巡览',
     keys: '按键',

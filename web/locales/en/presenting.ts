@@ -22,6 +22,8 @@ export default {
   offline: 'Offline, everything goes on',
   before: 'Back',
   next: 'Next',
+  is_first: 'This is the first scene.',
+  is_last: 'This is the last scene.',
   overview: 'Overview',
   black: 'Black screen, press to return',
   taken: '{name} presents on another computer now, and the tablets follow that one.',

@@ -22,6 +22,8 @@ export default {
   offline: '已离线，演示不受影响',
   before: '上一幕',
   next: '下一幕',
+  is_first: '已是第一幕',
+  is_last: '已是最后一幕',
   overview: '总览',
   black: '黑屏，点一下恢复',
   taken: '{name}在另一台电脑上接着主讲，平板现在跟随那一台。',

@@ -1,0 +1,4 @@
+import { onStage } from './helpers/wall.ts'
+import { presentsTheMeeting } from './suites/meeting.ts'
+
+onStage('pglite', presentsTheMeeting)
