@@ -15,8 +15,8 @@ export interface Noted {
 /** 说明.txt: which figures these are, and by what every file is known again. Lines end as Notepad wants them. */
 export const noteText = ({ place, plan_title, title, as_of, known_at, seal, signed, demo, files }: Noted): string =>
   [
-    `${place} ${plan_title}`,
-    title,
+    plan_title,
+    `${place}${title}`,
     '',
     ...(demo ? ['演示数据，不作为工作依据。', ''] : []),
     `数据截至：${as_of}`,

@@ -5,8 +5,8 @@ import { sceneList } from '#core/presenting/scenes.ts'
 import { bookOf } from '../closings/book-of.ts'
 import type { Db } from '../db/database.ts'
 import { readSnapshot } from '../db/write.ts'
+import { meetingOf } from '../meetings/meetings.queries.ts'
 import { bulletinParts } from './bulletin-parts.ts'
-import { meetingDocument } from './meeting-document.ts'
 
 export interface Contents {
   book: ClosingBook
@@ -17,13 +17,13 @@ export interface Contents {
 export const contentsOf = (db: Db, plan: string, closing: number, film: boolean): Promise<Contents> =>
   readSnapshot(db, async trx => {
     const book = await bookOf(trx, plan, closing)
-    const meeting = book.closing.meeting === null ? null : await meetingDocument(trx, plan, book.closing.meeting)
+    const meeting = book.closing.meeting === null ? null : await meetingOf(trx, plan, book.closing.meeting)
     const names = new Map(book.compounds.map(({ id, name }) => [id, name]))
     const parts = partsOf({
       scenes: sceneList(book, meeting),
       nameOf: subject => names.get(subject) ?? String(subject),
       film,
-      bulletins: await bulletinParts(trx, plan, closing),
+      bulletins: await bulletinParts(trx, plan, closing, book.document),
     })
     return { book, parts }
   })

@@ -17,6 +17,8 @@ import { type KeptPart, keepPart, partsOfPack, type Told, tell } from './packs.q
 export interface Making {
   db: Db
   store: FileStore
+  /** Where issued bulletins lie. */
+  papers: FileStore
   plan: string
   pack: Pick<Pack, 'id' | 'account'>
   contents: Contents
@@ -85,17 +87,17 @@ type Here = KeptPart & { sha256: string; bytes: number; type: NonNullable<KeptPa
 const isHere = (part: KeptPart): part is Here => part.sha256 !== null
 
 /** The bulletins' files are made anew each time: what is not issued may have changed. */
-async function makeBulletins({ db, store, plan, pack, maker }: Making, signal: AbortSignal) {
+async function makeBulletins({ db, store, papers, plan, pack, maker }: Making, signal: AbortSignal) {
   const parts = await asAccount(db, pack.account, trx => partsOfPack(trx, pack.id))
   for (const part of parts.filter(({ made_by }) => made_by === 'server')) {
     signal.throwIfAborted()
-    const content = await asAccount(db, pack.account, trx => bulletinContent(trx, plan, part))
+    const type = part.kind === 'bulletin_docx' ? 'docx' : 'xlsx'
+    const content = await bulletinContent(db, papers, plan, { id: Number(part.of), kind: type })
     const received = await store.receive(
       Readable.from([content]),
       Number.POSITIVE_INFINITY,
       () => new Error('too large'),
     )
-    const type = part.kind === 'bulletin_docx' ? 'docx' : 'xlsx'
     await asAccount(db, pack.account, async trx => {
       if (await keepPart(trx, pack.id, { name: part.name, type, ...received }, maker)) await store.keep(received)
     }).finally(() => store.forget(received))

@@ -28,6 +28,7 @@ const notNow = () => new ApiError('wrong_state', '资料包正在生成、已经
 export const packsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db, data_dir }) => {
   // Apart from the papers: all of it can be made again, and no erasure of a paper may take it away.
   const store = openFileStore(join(data_dir, 'packs'))
+  const papers = openFileStore(data_dir)
   const running = new Map<number, { stop: AbortController; ended: Promise<void> }>()
   app.addHook('onClose', async () => {
     for (const { stop } of running.values()) stop.abort()
@@ -157,7 +158,7 @@ export const packsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
         throw new ApiError('wrong_state', `还差 ${missing.map(({ title }) => title).join('、')}，补齐后才能打包。`)
       }
       const stop = new AbortController()
-      const ended = makePack({ db, store, plan, pack: { id, account }, contents, maker }, stop)
+      const ended = makePack({ db, store, papers, plan, pack: { id, account }, contents, maker }, stop)
         .catch(error => request.log.warn({ error: { message: String(error) } }, 'pack not told'))
         .finally(() => running.delete(id))
       running.set(id, { stop, ended })

@@ -8,7 +8,7 @@ export class MapNotWhole extends Error {}
 
 export const paused = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
-/** Draws frame by frame, also where the page is not seen, until every tile and name is there. */
+/** Waits until every tile and name is drawn; where the page is not seen, and would draw nothing, it is drawn frame by frame. */
 export const drawnWhole = async (map: MapLibre, signal: AbortSignal): Promise<void> => {
   let idle = false
   const rest = () => {
@@ -21,7 +21,7 @@ export const drawnWhole = async (map: MapLibre, signal: AbortSignal): Promise<vo
     while (!idle) {
       signal.throwIfAborted()
       if (performance.now() > until) throw new MapNotWhole('the map did not come whole')
-      map.redraw()
+      if (document.hidden) map.redraw()
       await paused(STEP_MS)
     }
   } finally {

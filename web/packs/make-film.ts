@@ -3,7 +3,7 @@ import { changesBetween } from '#core/coverage/changes.ts'
 import { drawCurve } from './draw/curve.ts'
 import { drawFoot } from './draw/foot.ts'
 import { drawFigure, drawTitle } from './draw/headline.ts'
-import { drawLegend } from './draw/legend.ts'
+import { drawLegend, legendOf } from './draw/legend.ts'
 import { drawLights } from './draw/lights.ts'
 import { COLUMN, drawGround, EDGE, type Paper } from './draw/paper.ts'
 import { paused } from './drawn-whole.ts'
@@ -130,7 +130,7 @@ const drawDay = async (
 const drawWords = (paper: Paper, facts: Facts, { book, studio, plan, words }: FilmOptions) => {
   drawGround(paper, { low: 330 })
   const foot = drawFigure(paper, facts, drawTitle(paper, words.t('packs.scenes.replay'), facts))
-  drawLegend(paper, facts, { top: foot + 70, foot: 964 })
+  drawLegend(paper, legendOf(paper, facts), { top: foot + 70, foot: 964 })
   if (!facts.scored) drawCurve(paper, book.curve, facts, CURVE)
   drawFoot(paper, studio && plan.page.bbox ? studio.metresAcross : null)
 }

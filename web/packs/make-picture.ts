@@ -4,7 +4,7 @@ import { drawBoard } from './draw/board.ts'
 import { drawCurve } from './draw/curve.ts'
 import { drawFoot } from './draw/foot.ts'
 import { drawFigure, drawTitle } from './draw/headline.ts'
-import { drawLegend } from './draw/legend.ts'
+import { drawLegend, legendOf } from './draw/legend.ts'
 import { BOARD, COLUMN, drawGround, EDGE, type Paper } from './draw/paper.ts'
 import { drawSite } from './draw/site.ts'
 import { marksOn } from './marks-on.ts'
@@ -39,7 +39,7 @@ export const makePicture = async (scene: Scene, options: PictureOptions): Promis
   ctx.fillStyle = options.inks.ground
   ctx.fillRect(0, 0, PICTURE.width, PICTURE.height)
   if (studio && shown.bbox) {
-    const right = shown.board ? 1920 - BOARD + 40 : 110
+    const right = shown.board ? 1920 - BOARD + 100 : 110
     studio.look(shown.bbox, { left: COLUMN + 90, right, top: 70, bottom: shown.site || shown.board ? 130 : 300 })
     studio.show(closing.as_of, marksOn(plan, facts, shown.accent), shown.selected)
     await studio.paint(ctx, RATIO)
@@ -53,7 +53,7 @@ const drawWords = (paper: Paper, facts: Facts, shown: ScenePicture, { book, stud
   drawGround(paper, { board: shown.board !== null, low: isCourse ? 330 : 170 })
   const title = drawTitle(paper, shown.title, facts)
   const foot = shown.site ? drawSite(paper, facts, shown.site.subject, title) : drawFigure(paper, facts, title)
-  drawLegend(paper, facts, { top: foot + 70, foot: 964 })
+  drawLegend(paper, shown.legend ?? legendOf(paper, facts), { top: foot + 70, foot: 964 })
   if (shown.board) drawBoard(paper, shown.board.title, shown.board.rule, shown.board.lines)
   if (isCourse && !facts.scored) drawCurve(paper, book.curve, facts, CURVE)
   drawFoot(paper, studio && shown.bbox ? studio.metresAcross : null)

@@ -10,6 +10,8 @@ export interface Ink {
   within?: number
   /** Of the size. */
   leading?: number
+  /** What the letters stand out against. */
+  halo?: string
 }
 
 export interface Pen {
@@ -51,7 +53,7 @@ export const penOn = (ctx: CanvasRenderingContext2D, ratio: number): Pen => {
     return ctx.measureText(text).width
   }
   const write: Pen['write'] = (text, x, y, ink) => {
-    const { size, colour, weight = 400, align = 'left', within, leading = 1.4 } = ink
+    const { size, colour, weight = 400, align = 'left', within, leading = 1.4, halo } = ink
     const seen = letters.get(weight) ?? new Set()
     for (const letter of text) seen.add(letter)
     letters.set(weight, seen)
@@ -60,6 +62,12 @@ export const penOn = (ctx: CanvasRenderingContext2D, ratio: number): Pen => {
     ctx.textAlign = align
     const lines = within ? linesOf(text, within, part => ctx.measureText(part).width) : [text]
     lines.forEach((line, i) => {
+      if (halo) {
+        ctx.strokeStyle = halo
+        ctx.lineWidth = size / 4
+        ctx.lineJoin = 'round'
+        ctx.strokeText(line, x, y + i * size * leading)
+      }
       ctx.fillText(line, x, y + i * size * leading)
     })
     return y + (lines.length - 1) * size * leading

@@ -8,6 +8,7 @@ import { placeOfCompound } from '../divisions/places.ts'
 import type { Bbox } from '../map/map-api.ts'
 import type { OpenPlan } from '../plans/plans.store.ts'
 import type { BoardLine } from './draw/board.ts'
+import type { LegendRow } from './draw/legend.ts'
 import type { Accent } from './marks-on.ts'
 import type { Facts } from './scene-facts.ts'
 import type { PackWords } from './usePackWords.ts'
@@ -17,6 +18,8 @@ export interface ScenePicture {
   title: string
   bbox: Bbox | null
   accent: Accent
+  /** What the colours mean, where it is not the modes. */
+  legend: LegendRow[] | null
   selected: number | null
   board: { title: string; rule: string; lines: BoardLine[] } | null
   /** The compound visited. */
@@ -30,6 +33,7 @@ export const scenePicture = (scene: Scene, plan: OpenPlan, facts: Facts, words: 
     title: words.t(`packs.scenes.${scene.kind}`),
     bbox: page.bbox,
     accent: {},
+    legend: null,
     selected: null,
     board: null,
     site: null,
@@ -45,7 +49,16 @@ export const scenePicture = (scene: Scene, plan: OpenPlan, facts: Facts, words: 
   if (scene.kind === 'ranking') return { ...plain, board: rankingBoard(plan, facts, words) }
   if (scene.kind === 'outlook') {
     const isOpen = (id: number) => facts.statuses.get(id)?.member === 'baseline' && !facts.statuses.get(id)?.covered
-    return { ...plain, accent: { gap: isOpen, dimmed: id => !isOpen(id) }, board: outlookBoard(plan, facts, words) }
+    const { covered, total } = facts.progress.total
+    return {
+      ...plain,
+      accent: { gap: isOpen, dimmed: id => !isOpen(id) },
+      legend: [
+        { tone: 'gap', name: words.t('packs.picture.gap'), n: words.amount(total - covered, facts.counted_by) },
+        { tone: 'dimmed', name: words.t('packs.picture.done'), n: words.amount(covered, facts.counted_by) },
+      ],
+      board: outlookBoard(plan, facts, words),
+    }
   }
   return plain
 }

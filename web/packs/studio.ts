@@ -67,7 +67,7 @@ export const openStudio = async ({ plan, flavor, signal, most }: StudioOptions):
       ...{ minZoom: 6, maxZoom: 19, interactive: false, renderWorldCopies: false, attributionControl: false },
       ...{ fadeDuration: 0, trackResize: false, maxCanvasSize: MAX_CANVAS, pixelRatio: DRAFT },
       localIdeographFontFamily: FONT.join(', '),
-      canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true },
+      canvasContextAttributes: { preserveDrawingBuffer: true },
     })
   } catch {
     box.remove()
@@ -94,10 +94,10 @@ export const openStudio = async ({ plan, flavor, signal, most }: StudioOptions):
     map.remove()
     box.remove()
   }
-  while (!map.style?.loaded?.() && !map.isStyleLoaded()) {
+  while (!map.isStyleLoaded()) {
     if (signal.aborted) close()
     signal.throwIfAborted()
-    map.redraw()
+    if (document.hidden) map.redraw()
     await paused(20)
   }
   map.addImage(HATCH, hatchImage(flavor.hatch, Math.round(9 * SCALE) * 2), { pixelRatio: 2 })
@@ -115,10 +115,9 @@ export const openStudio = async ({ plan, flavor, signal, most }: StudioOptions):
         map.setFilter(layer, filter)
     },
     async paint(pen, ratio) {
-      map.setPixelRatio(DRAFT)
+      map.setPixelRatio(ratio > 1 ? DRAFT : ratio)
       await drawnWhole(map, signal)
       await paintTiled(map, box, pen, { ratio, most, signal, ...STUDIO })
-      map.setPixelRatio(DRAFT)
     },
     placeOf: at => map.project([at[0]!, at[1]!]),
     metresAcross(px) {

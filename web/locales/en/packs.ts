@@ -32,7 +32,9 @@ export default {
     cases: 'Problems and commitments',
   },
   picture: {
-    known: 'As of the day above, figures taken {moment}',
+    known: 'Figures taken {moment}; nothing recorded later is in them',
+    gap: 'Not covered yet',
+    done: 'Covered',
     kilometres: '{n} km',
     metres: '{n} m',
     more: '{n} more not listed',

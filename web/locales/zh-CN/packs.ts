@@ -32,7 +32,9 @@ export default {
     cases: '问题与承诺',
   },
   picture: {
-    known: '数据截至上述日期，截数时间 {moment}',
+    known: '截数时间 {moment}，此后的填报和更正不在图中',
+    gap: '还没有落实',
+    done: '已经落实',
     kilometres: '{n} 公里',
     metres: '{n} 米',
     more: '另有 {n} 个未列出',

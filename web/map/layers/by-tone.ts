@@ -3,7 +3,7 @@ import { type Flavor, mix } from '../flavors.ts'
 import { state } from './layer.ts'
 
 /** How much of its colour what is out of scope keeps. */
-const FAINT = 0.22
+export const FAINT = 0.22
 
 const match = (colours: [string, string][], otherwise: string): ExpressionSpecification =>
   ['match', state('tone', ''), ...colours.flat(), otherwise] as ExpressionSpecification

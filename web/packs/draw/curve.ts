@@ -41,6 +41,17 @@ export const drawCurve = (paper: Paper, curve: Curve, { day, progress }: Facts, 
     ctx.fill(new Path2D(path))
   }
   ctx.restore()
+  ctx.strokeStyle = inks.line
+  ctx.lineWidth = 2
+  ctx.beginPath()
+  ctx.moveTo(0, box.height)
+  ctx.lineTo(box.width, box.height)
+  ctx.stroke()
+  ctx.strokeStyle = inks.ink
+  ctx.beginPath()
+  ctx.moveTo(scale.x(at(day) + 1), -14)
+  ctx.lineTo(scale.x(at(day) + 1), box.height)
+  ctx.stroke()
   const steps = stairSteps(
     curve.steps.map(step => ({ ...step, at: at(step.by) + 1 })),
     last,
@@ -58,19 +69,10 @@ export const drawCurve = (paper: Paper, curve: Curve, { day, progress }: Facts, 
     const label = `${words.goal(target)} ${words.dayBeside(target.by, day)}`
     const end = Math.min(scale.x(step.to), box.width)
     if (end - scale.x(step.from) > pen.width(label, { size: 26 }) + 16)
-      pen.write(label, end - 6, scale.y(step.needed) - 10, { size: 26, colour: tone, align: 'right' })
+      pen.write(label, end - 6, scale.y(step.needed) - 10, {
+        ...{ size: 26, colour: tone, align: 'right', halo: inks.ground },
+      })
   }
-  ctx.strokeStyle = inks.line
-  ctx.lineWidth = 2
-  ctx.beginPath()
-  ctx.moveTo(0, box.height)
-  ctx.lineTo(box.width, box.height)
-  ctx.stroke()
-  ctx.strokeStyle = inks.ink
-  ctx.beginPath()
-  ctx.moveTo(scale.x(at(day) + 1), -14)
-  ctx.lineTo(scale.x(at(day) + 1), box.height)
-  ctx.stroke()
   ctx.restore()
 }
 

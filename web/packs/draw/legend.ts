@@ -1,12 +1,14 @@
 import { type LensBand, UNREPORTED } from '#core/lenses/lens.ts'
-import { fills, outlines } from '../../map/flavors.ts'
+import { fills, mix, outlines } from '../../map/flavors.ts'
+import { FAINT } from '../../map/layers/by-tone.ts'
 import type { Tone } from '../../map/marks.ts'
 import { tonesOf } from '../../wall/tones.ts'
 import type { Facts } from '../scene-facts.ts'
 import { COLUMN, EDGE, type Paper } from './paper.ts'
 
-interface Row {
-  tone: Tone | 'hatched'
+/** A line of the legend; dimmed is what keeps only a trace of its colour. */
+export interface LegendRow {
+  tone: Tone | 'hatched' | 'dimmed'
   name: string
   n: string
 }
@@ -15,9 +17,12 @@ const MOST = 54
 const NAMES = 34
 
 /** What the colours mean and how many each are, standing on `foot`; squeezed where it would run into what is above. */
-export const drawLegend = (paper: Paper, facts: Facts, { top, foot }: { top: number; foot: number }): void => {
+export const drawLegend = (
+  paper: Paper,
+  rows: readonly LegendRow[],
+  { top, foot }: { top: number; foot: number },
+): void => {
   const { pen, inks } = paper
-  const rows = rowsOf(paper, facts)
   const step = Math.min(MOST, Math.max(24, (foot - top) / Math.max(rows.length, 1)))
   const size = Math.min(NAMES, step * 0.72)
   rows.forEach(({ tone, name, n }, i) => {
@@ -28,7 +33,8 @@ export const drawLegend = (paper: Paper, facts: Facts, { top, foot }: { top: num
   })
 }
 
-const rowsOf = (paper: Paper, facts: Facts): Row[] => {
+/** The modes, and who said nothing. */
+export const legendOf = (paper: Paper, facts: Facts): LegendRow[] => {
   const { words } = paper
   const { indicator, reading, progress, counted_by, basis, statuses } = facts
   const tones = tonesOf(reading.bands)
@@ -37,7 +43,7 @@ const rowsOf = (paper: Paper, facts: Facts): Row[] => {
   for (const [id] of baseline)
     held.set(reading.of.get(id) ?? UNREPORTED, (held.get(reading.of.get(id) ?? UNREPORTED) ?? 0) + 1)
   const unreported: LensBand = { id: UNREPORTED, family: null, rank: 0, ranks: 1 }
-  const rows = [...reading.bands, unreported].flatMap(({ id }): Row[] => {
+  const rows = [...reading.bands, unreported].flatMap(({ id }): LegendRow[] => {
     const counted = id === UNREPORTED ? progress.total.unreported : progress.total.by_value[id]
     const n = counted === undefined ? words.count(held.get(id) ?? 0) : words.amount(counted, counted_by)
     if (!held.has(id) && !counted) return []
@@ -47,12 +53,18 @@ const rowsOf = (paper: Paper, facts: Facts): Row[] => {
   return hatched === 0 ? rows : [...rows, { tone: 'hatched', name: words.t('legend.hatched'), n: words.count(hatched) }]
 }
 
-const drawSwatch = ({ pen: { ctx }, inks }: Paper, tone: Row['tone'], x: number, y: number, size: number) => {
+const fillOf = ({ flavor, ink_2 }: Paper['inks'], tone: LegendRow['tone']) => {
+  if (tone === 'hatched') return ink_2
+  if (tone === 'dimmed') return mix(flavor.background, flavor.family.professional, FAINT)
+  return fills(flavor)[tone]
+}
+
+const drawSwatch = ({ pen: { ctx }, inks }: Paper, tone: LegendRow['tone'], x: number, y: number, size: number) => {
   ctx.save()
   ctx.beginPath()
   ctx.rect(x, y, size, size)
   ctx.clip()
-  ctx.fillStyle = tone === 'hatched' ? inks.ink_2 : fills(inks.flavor)[tone]
+  ctx.fillStyle = fillOf(inks, tone)
   ctx.fillRect(x, y, size, size)
   if (tone === 'hatched') {
     ctx.strokeStyle = inks.ground
@@ -65,7 +77,7 @@ const drawSwatch = ({ pen: { ctx }, inks }: Paper, tone: Row['tone'], x: number,
     }
   }
   ctx.restore()
-  const outline = tone === 'hatched' ? undefined : outlines(inks.flavor)[tone]
+  const outline = tone === 'hatched' || tone === 'dimmed' ? undefined : outlines(inks.flavor)[tone]
   if (!outline) return
   ctx.strokeStyle = outline
   ctx.lineWidth = 2
