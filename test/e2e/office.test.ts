@@ -1,4 +1,5 @@
 import { onStage } from './helpers/wall.ts'
+import { closesFigures } from './suites/closings.ts'
 import { importsFiles } from './suites/imports.ts'
 import { worksTheLedger } from './suites/ledger.ts'
 import { preparesMeetings } from './suites/meetings.ts'
@@ -9,4 +10,5 @@ onStage('postgres', stage => {
   keepsTheRoster(stage)
   worksTheLedger(stage)
   preparesMeetings(stage)
+  closesFigures(stage)
 })

@@ -9,9 +9,16 @@ export interface Purpose extends Pick<ProposeClosing, 'purpose' | 'meeting'> {
   as_of: string | null
 }
 
-/** The meetings whose figures are not taken, the one of no calendar, and the notices the plan publishes by a period. */
-export function purposesOf({ notices }: Pick<PlanDocument, 'notices'>, meetings: readonly Meeting[]): Purpose[] {
-  const open = meetings.filter(({ state, closing }) => state === 'preparing' && closing === null)
+/** The meetings whose figures are not taken, the latest whose day has come first; the one of no calendar, and the notices the plan publishes by a period. */
+export function purposesOf(
+  { notices }: Pick<PlanDocument, 'notices'>,
+  meetings: readonly Meeting[],
+  today: string,
+): Purpose[] {
+  const isAhead = ({ document }: Meeting) => Number(document.as_of > today)
+  const open = meetings
+    .filter(({ state, closing }) => state === 'preparing' && closing === null)
+    .toSorted((a, b) => isAhead(a) - isAhead(b) || b.document.as_of.localeCompare(a.document.as_of))
   return [
     ...open.map(({ id, document }) => ({
       key: `meeting-${id}`,

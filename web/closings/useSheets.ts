@@ -65,3 +65,7 @@ export const useSheet = (plan: Ref<string>, closing: Ref<Closing>, subject: Ref<
 /** Whether its sheets are still checked. */
 export const isChecked = ({ state }: Pick<Closing, 'state'>): boolean =>
   state === 'proposed' || state === 'confirmed' || state === 'reviewed'
+
+/** What is said of a sheet; once checking is over nobody waits for it. */
+export const sheetWord = (closing: Pick<Closing, 'state'>, { state }: Pick<SheetEntry, 'state'>) =>
+  state === 'waiting' && !isChecked(closing) ? 'unanswered' : state
