@@ -22,6 +22,16 @@ export default {
     long_term: 'Keep for long',
     reopened: 'Reopen',
   },
+  /** The same on the way's narrow line. */
+  way_steps: {
+    opened: 'Open',
+    assigned: 'Assign',
+    rectified: 'Rectify',
+    applied: 'Apply',
+    verified: 'Verify',
+    closed: 'Close',
+    long_term: 'Keep',
+  },
   /** What the form of a step asks for. */
   asks: {
     assigned: 'What is asked (optional)',

@@ -22,6 +22,16 @@ export default {
     long_term: '长期坚持',
     reopened: '回头看',
   },
+  /** The same on the way's narrow line. */
+  way_steps: {
+    opened: '建账',
+    assigned: '交办',
+    rectified: '整改',
+    applied: '申请',
+    verified: '核验',
+    closed: '销号',
+    long_term: '长期',
+  },
   /** What the form of a step asks for. */
   asks: {
     assigned: '交办要求（可不填）',
@@ -81,7 +91,7 @@ export default {
   due_in: '还有 {n} 天',
   due_by: '{day}前',
   done_on: '{day}办结',
-  opened_by: '{who}，{moment}建账',
+  opened_by: '{who}，{moment} 建账',
   to_owner: '交给{name}',
   by_day: '{day}前完成',
   way: '办理经过',
@@ -89,7 +99,7 @@ export default {
   pin: '第 {n} 个：{text}',
   record: {
     open: '会议记录未办结',
-    closed: '会议记录已于 {moment}由{who}办结，不再新增问题；已有的照常办理。',
+    closed: '会议记录已于 {moment} 由{who}办结，不再新增问题；已有的照常办理。',
     close: '办结记录',
     reopen: '重新打开',
     why: '为什么重新打开',
