@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { makeAreas } from './areas/make-areas.ts'
+import type { DemoClosing } from './meetings/close.ts'
 import type { DemoMeeting } from './meetings/prepare.ts'
+import type { DemoRecord } from './meetings/record.ts'
 import { makeRandom } from './random.ts'
 import { writeCampaign } from './story/campaign.ts'
 import { type CastOrder, makeCast } from './story/cast.ts'
@@ -28,6 +30,8 @@ type Story = Reasons & {
   late_days: [Day, Day]
   unverified: number
   meetings: DemoMeeting[]
+  closings: DemoClosing[]
+  records: DemoRecord[]
 }
 
 const story = JSON.parse(readFileSync(new URL('../../data/demo/xx-county-2024.json', import.meta.url), 'utf8')) as Story
@@ -93,6 +97,8 @@ export const makeCounty = (seed: number): DemoCounty => {
     basemap: town.basemap,
     writes: journal.writes(random),
     meetings: story.meetings,
+    closings: story.closings,
+    records: story.records,
     ...makeAreas({ divisions: town.divisions, compounds, basemap: town.basemap }),
   }
 }

@@ -13,7 +13,9 @@ import { addBasemap } from '../../server/tiles/basemap.queries.ts'
 import { addDemoAccounts, grantDemoAccounts } from './accounts.ts'
 import { makeAreaLoader } from './load-areas.ts'
 import { makeActLoader } from './meetings/acts.ts'
+import { closing } from './meetings/close.ts'
 import { preparing } from './meetings/prepare.ts'
+import { recording } from './meetings/record.ts'
 import type { DemoCounty, DemoObservation } from './types.ts'
 
 /** Ids by kind and code, and observation ids by their key in the story. */
@@ -33,7 +35,9 @@ export async function loadDemo(db: Db, document: PlanDocument, county: DemoCount
   await recordWrite(db, document.id, first, (trx, write) => addSubjectsAndShapes(trx, write, county, ids))
   await grantDemoAccounts(db, county, ids.subjects)
   const areas = makeAreaLoader(db, document.id, county, ids.subjects)
-  const meetings = makeActLoader(db, document.id, preparing(county.meetings ?? []), areas)
+  const { meetings: held = [], closings = [], records = [] } = county
+  const acts = [...preparing(held), ...closing(closings), ...recording(records)]
+  const meetings = makeActLoader(db, document.id, acts, areas)
   for (const { recorded_at, account, action, note, observations, verifications } of county.writes) {
     await meetings.upTo(recorded_at)
     await areas.upTo(recorded_at)

@@ -1,6 +1,8 @@
 import type { LineString, MultiPolygon, Point, Polygon } from 'geojson'
 import type { AreaGround, AreaKind, DraftState, DraftStep } from '#core/api/areas.ts'
+import type { DemoClosing } from './meetings/close.ts'
 import type { DemoMeeting } from './meetings/prepare.ts'
+import type { DemoRecord } from './meetings/record.ts'
 
 /** Days are ISO days in the plan's time zone; moments RFC 3339 with ms and +08:00; coordinates lon/lat, 7 decimals, shells counter-clockwise. */
 export type Day = string
@@ -138,4 +140,6 @@ export type DemoCounty = {
   drafts?: DemoDraft[]
   /** Created and prepared between the writes by their own moments. */
   meetings?: DemoMeeting[]
+  closings?: DemoClosing[]
+  records?: DemoRecord[]
 }

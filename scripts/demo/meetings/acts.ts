@@ -2,9 +2,11 @@ import type { Db, Trx } from '../../../server/db/database.ts'
 import { recordWrite, type Write } from '../../../server/db/write.ts'
 import type { Moment } from '../types.ts'
 
-/** What acts about meetings have made so far: ids by `kind month`. */
+/** What acts about meetings have made so far: ids by `kind month`, of cases with their place in the meeting. */
 export interface MeetingsMade {
   meetings: Map<string, number>
+  closings: Map<string, number>
+  cases: Map<string, number>
 }
 
 /** One write about a meeting: creating it, saving it, taking its figures, noting a case … each noun tells its own. */
@@ -24,7 +26,7 @@ export function makeActLoader(
   before: { upTo(moment: string): Promise<void> },
 ) {
   const waiting = acts.toSorted((a, b) => a.recorded_at.localeCompare(b.recorded_at))
-  const made: MeetingsMade = { meetings: new Map() }
+  const made: MeetingsMade = { meetings: new Map(), closings: new Map(), cases: new Map() }
   const play = ({ play, ...options }: DemoAct) => recordWrite(db, plan, options, (trx, write) => play(trx, write, made))
   return {
     async upTo(moment: string | null) {
