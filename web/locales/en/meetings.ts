@@ -8,7 +8,6 @@ export default {
     signed: 'Signed',
     recorded: 'Recorded',
   },
-  this_month: 'This month',
   no_months: 'The plan holds no such meeting.',
   usual: 'By the plan: held on {held}, figures as of {as_of}',
   create: 'Create as proposed',
@@ -25,7 +24,6 @@ export default {
     agenda: 'Agenda, one item a line',
     ranks_units: 'Rank responsible units in public, too',
     sites: 'Sites',
-    version: 'Version',
   },
   fixed: {
     closed: 'The figures are closed: their day stands',
@@ -62,8 +60,6 @@ export default {
   by_route_few: 'Worth sorting from three sites on',
   propose_again: 'Propose anew',
   first_site: 'Starting at the first',
-  up: 'Move “{name}” up',
-  down: 'Move “{name}” down',
   drag: 'Drag “{name}”, or press the up and down arrows',
   remove: 'Remove “{name}”',
   drop: 'Remove',
@@ -110,7 +106,6 @@ export default {
     record: 'Record',
     record_done: 'Closed on {day}',
     record_waits: 'Closed after the meeting',
-    go: 'Go to {name}',
   },
   print: 'Print the sites',
   sheet: {
@@ -148,7 +143,6 @@ export default {
     missing: 'Missing',
     complete: 'Nothing is missing',
     nothing_happened: 'Nothing reported yet',
-    no_photos: 'No photos',
     needs: {
       returned: 'A report was sent back',
       check: 'Waits to be verified',

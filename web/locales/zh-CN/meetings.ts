@@ -8,7 +8,6 @@ export default {
     signed: '已签发',
     recorded: '已归档',
   },
-  this_month: '本月',
   no_months: '方案没有安排推进会。',
   usual: '按方案：{held} 开会，数截至 {as_of}',
   create: '按建议建立',
@@ -25,7 +24,6 @@ export default {
     agenda: '议程（一行一项）',
     ranks_units: '责任单位的排名也公开',
     sites: '观摩点',
-    version: '版本',
   },
   fixed: {
     closed: '数已截定，截至日不能再改',
@@ -62,8 +60,6 @@ export default {
   by_route_few: '三处以上才需要排',
   propose_again: '重新推荐',
   first_site: '从第一处出发',
-  up: '把“{name}”往前移',
-  down: '把“{name}”往后移',
   drag: '拖动“{name}”，或按上下方向键移动',
   remove: '移除“{name}”',
   drop: '移除',
@@ -110,7 +106,6 @@ export default {
     record: '归档',
     record_done: '{day} 已归档',
     record_waits: '会后归档',
-    go: '去{name}',
   },
   print: '打印观摩点清单',
   sheet: {
@@ -139,9 +134,8 @@ export default {
     unverified: '待核定',
     history: '经过',
     missing: '还缺',
-    complete: '材料齐全',
+    complete: '没有缺项',
     nothing_happened: '还没有填报过',
-    no_photos: '没有照片',
     needs: {
       returned: '填报被退回，要重报',
       check: '等待核定',
