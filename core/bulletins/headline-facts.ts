@@ -70,12 +70,12 @@ export function headlineFacts(book: OpenBook, figures: Figures): Partial<Record<
     gained: count(total.covered - before.total.covered),
     newly: count(newly),
     regressed: count(regressed),
-    ...targetFacts(progress),
+    ...targetFacts(progress, unit),
     ...outlookFacts(book, progress),
   }
 }
 
-function targetFacts({ target, forecast, as_of }: Progress): Partial<Record<FactId, Said>> {
+function targetFacts({ target, forecast, as_of }: Progress, unit: string): Partial<Record<FactId, Said>> {
   const day = (on: string | null | undefined): Said => (on ? { text: zhDayBeside(on, as_of), asked: on } : NONE)
   const number = (n: number | null | undefined): Said =>
     n === null || n === undefined ? NONE : { text: zhNumber(n), asked: n }
@@ -85,7 +85,7 @@ function targetFacts({ target, forecast, as_of }: Progress): Partial<Record<Fact
   return {
     target_on: day(target.by),
     target_goal: {
-      text: target.percent === null ? String(target.needed) : `${target.percent}%`,
+      text: target.percent === null ? `${target.needed}${unit}` : `${target.percent}%`,
       asked: target.percent,
     },
     needed: count(target.needed),

@@ -36,7 +36,7 @@ export function measureTable(book: OpenBook, figures: Figures): FactTable {
   return {
     title: '工作措施完成情况',
     head: ['序号', '工作措施', '牵头单位', '时限', '情况'],
-    widths: [1, 6, 4, 3, 2],
+    widths: [1.2, 6, 4, 3.6, 2],
     rows: rowsOf(book, figures, 'measure').map(({ id, name, covered, short }, i) => {
       const measure = document.measures.find(each => each.id === codes.get(id))
       return [
