@@ -14,9 +14,9 @@ import { newPlan, write } from '../../helpers/plans.ts'
 import { addCast } from '../../helpers/play-story.ts'
 import { tileAt } from '../tiles/shapes.ts'
 import { confirm, propose } from './close.ts'
-import { befall, CLOCK, type County, happenings, setToday } from './happenings.ts'
+import { befall, CLOCK, type County, EVERYTHING, happenings, setToday } from './happenings.ts'
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 4)
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 3)
 
 interface Closed {
   id: number
@@ -46,6 +46,9 @@ eachEngine('a closed meeting', connection => {
             closed.push({ id, ...(await shown(connection(), plan, id, maker)) })
           }
         }
+        for (const one of EVERYTHING) await befall(connection(), county, one)
+        for (const [as_of, supersedes] of standing)
+          await confirm(connection(), plan, await propose(connection(), plan, { as_of, supersedes }))
         forgetVerdicts()
         const restarted = createTileMaker(connection().db)
         for (const { id, ...before } of closed) {

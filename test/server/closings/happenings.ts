@@ -54,6 +54,34 @@ export const happenings: fc.Arbitrary<Happening[]> = fc
     return all
   })
 
+/** What touches everything there is: comes after every story. */
+export const EVERYTHING: Happening[] = [
+  ...Array.from(
+    { length: 10 },
+    (_, which): Happening => ({ kind: 'rename', which, name: '后来的名称', day: '2024-03-01' }),
+  ),
+  ...Array.from({ length: 9 }, (_, which): Happening => ({ kind: 'reshape', which, east: 20 })),
+  { kind: 'revise', percent: 75 },
+  { kind: 'found', name: '后来的公司' },
+  ...Array.from({ length: 6 }, (_, subject): Happening => ({ kind: 'tell', acts: late(subject) })),
+  {
+    kind: 'tell',
+    acts: Array.from({ length: 12 }, (_, row) => ({ kind: 'verify', row, verdict: row % 2 ? 'verified' : 'returned' })),
+  },
+  { kind: 'tell', acts: [{ kind: 'freeze', day: '2024-03-11' }] },
+]
+
+function late(subject: number): Act[] {
+  const day = '2024-03-10'
+  const said = { management: 'professional', roster: 'in', households: '7', floor_area: '70', unit_yard: 'true' }
+  return [
+    ...Object.entries(said).map(
+      ([indicator, value]): Act => ({ kind: 'observe', subject, indicator, value, day, replaces: null }),
+    ),
+    { kind: 'refer', subject, indicator: 'community', to: subject + 1, day },
+  ]
+}
+
 /** The days on which it happens: the first deadline passes on the way. */
 export const CLOCK = ['2024-05-20', '2024-06-29', '2024-07-01', '2024-09-09', '2024-10-18'] as const
 
