@@ -88,7 +88,7 @@ export const closesFigures = (stage: Stage) => {
     await second.getByRole('button', { name: '提出', exact: true }).click()
     await state(second, '待确认')
 
-    await office.reload()
+    await office.getByRole('button', { name: '去确认' }).click()
     await office.getByRole('button', { name: '确认截数' }).click()
     await state(office, '待核稿')
     await office.getByText('镇里漏报一个小区，已更正').waitFor()

@@ -52,6 +52,8 @@ export default {
   send: '提交',
   supersedes: '替代了 {as_of} 的截数：{reason}',
   superseded_by: '已被后来的截数替代，数字保留备查。',
+  newer: '已提出重新截数：{reason}',
+  open_newer: '去确认',
   open_new: '看替代它的那次',
   wall: '在大屏上看',
   seal: '印记 {seal}',
