@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, type Ref, ref, watch } from 'vue'
+import type { Stage } from '#core/api/meetings.ts'
 import type { StageNow } from '#core/api/stage.ts'
 import { newKey } from '../api/once-keys.ts'
 import { useEvents } from '../live/useEvents.ts'
@@ -15,9 +16,8 @@ export const useTelling = (plan: string, meeting: number, scene: Ref<string>) =>
   const taken_by = ref<string | null>(null)
   const tells = ref(false)
 
-  const heard = (said: { presenter: string; account_name: string } | null) => {
-    if (!said || !tells.value) return
-    taken_by.value = said.presenter === presenter ? null : said.account_name
+  const heard = (said: Stage | null) => {
+    if (tells.value) taken_by.value = said && said.presenter !== presenter ? said.account_name : null
   }
   const tell = async (takes: boolean) => {
     if (!tells.value || (taken_by.value !== null && !takes)) return
