@@ -1,13 +1,16 @@
 import type { Basis, CountedBy, Division, Progress, TargetVerdict } from '#core/api/index.ts'
 import { addDays, previousMonthEnd } from '#core/calendar/days.ts'
 import { inScope } from '#core/divisions/tree.ts'
+import { baseIndicators } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { adopted } from '#core/plan/printed.ts'
+import { needsRankFigures, type RankFigures, rankFiguresOf } from '#core/ranking/rank-figures.ts'
+import { type SubjectFacts, transitionsOf } from '#core/ranking/transition.ts'
 import { countsOf, curveOf, targetsOf } from './curve.ts'
 import { figuresOf } from './figures.ts'
 import { forecast, PACE_DAYS } from './forecast.ts'
 import type { History } from './history.ts'
-import { rankingRows } from './ranking-rows.ts'
+import { rankedLevel, rankingRows } from './ranking-rows.ts'
 import { byValue, coversOf, type Figures, shareOf } from './tally.ts'
 import { type DayCount, targetVerdict } from './target-verdict.ts'
 
@@ -26,6 +29,7 @@ export interface Known {
   known_at: string | null
   divisions: Division[]
   verdicts_then: History['verdicts_then']
+  rank_figures?: ReadonlyMap<number, RankFigures> | undefined
 }
 
 /** The days whose counts a progress answer needs: asked of, compared with, and the pace's start. */
@@ -36,14 +40,39 @@ export function progressOn(
   plan: PlanDocument,
   history: History,
   question: ProgressQuestion,
-  { divisions, counts }: { divisions: Division[]; counts?: DayCount[] },
+  {
+    divisions,
+    counts,
+    facts,
+  }: { divisions: Division[]; counts?: DayCount[]; facts?: ReadonlyMap<number, SubjectFacts> },
 ): Progress {
   const figures = figuresOf(plan, history, question.indicator, question.basis, daysAsked(question.as_of))
   const { seq, known_at, verdicts_then } = history
   const counted =
     counts ??
     countsOf(curveOf(plan, history, { ...question, from: adopted(plan.starts_on), to: question.as_of }, { divisions }))
-  return progressFrom(plan, figures, counted, question, { seq, known_at, divisions, verdicts_then })
+  const rank_figures = rankFiguresOn(plan, history, question, divisions, facts)
+  return progressFrom(plan, figures, counted, question, { seq, known_at, divisions, verdicts_then, rank_figures })
+}
+
+/** The question whose transitions the ranking of a progress answer is measured by; none where rate and gain will do. */
+export function rankedQuestion(plan: PlanDocument, { by, as_of, indicator, counted_by, basis }: ProgressQuestion) {
+  const of = rankedLevel(plan, by)
+  if (!of || !needsRankFigures(plan)) return null
+  return { of, as_of, since: previousMonthEnd(as_of), indicator, counted_by, basis }
+}
+
+function rankFiguresOn(
+  plan: PlanDocument,
+  history: History,
+  question: ProgressQuestion,
+  divisions: Division[],
+  facts: ReadonlyMap<number, SubjectFacts> = new Map(),
+) {
+  const ranked = rankedQuestion(plan, question)
+  if (!ranked) return undefined
+  const transitions = transitionsOf(history, facts, baseIndicators(plan, ranked.indicator), ranked)
+  return rankFiguresOf(plan, transitions, ranked, divisions)
 }
 
 /** Every figure of the wall for one question, from counted figures and the daily counts up to the day asked of. */
@@ -107,7 +136,12 @@ export function progressFrom(
             days_left: target.days_left,
           })
         : null,
-    rows: rankingRows(plan, figures, question, { divisions: known.divisions, covers, target }),
+    rows: rankingRows(plan, figures, question, {
+      divisions: known.divisions,
+      covers,
+      target,
+      rank_figures: known.rank_figures,
+    }),
   }
 }
 

@@ -2,10 +2,17 @@ import type { CountedBy, Division, RankingRow, TargetVerdict } from '#core/api/i
 import { previousMonthEnd } from '#core/calendar/days.ts'
 import { inScope, unitOf } from '#core/divisions/tree.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
+import type { RankFigures } from '#core/ranking/rank-figures.ts'
 import { rankingKeys } from '#core/ranking/rules.ts'
 import { ranks, ranksBefore } from './ranking.ts'
 import type { Covers, Figures, Tally } from './tally.ts'
 import { needed } from './target-verdict.ts'
+
+/** The level a ranking is of: the one asked for, else the plan's own, else its lowest. */
+export const rankedLevel = (plan: PlanDocument, by?: string): string | undefined =>
+  by ?? plan.ranking?.of.find(of => plan.levels.some(each => each.id === of)) ?? plan.levels.at(-1)?.id
+
+const NO_FIGURES = { due: 0, done: 0, points: null }
 
 type UnitOf = (community: number | null) => number | null
 
@@ -15,6 +22,8 @@ export interface Ranked {
   covers: Covers
   /** The target whose percent each unit is measured against; null where there is none. */
   target: TargetVerdict | null
+  /** By unit, where the plan ranks by more than rate and gain. */
+  rank_figures?: ReadonlyMap<number, RankFigures> | undefined
 }
 
 /**
@@ -25,9 +34,9 @@ export function rankingRows(
   plan: PlanDocument,
   figures: Figures,
   { counted_by, scope, as_of, by }: { counted_by: CountedBy; scope: number | null; as_of: string; by?: string },
-  { divisions, covers, target }: Ranked,
+  { divisions, covers, target, rank_figures }: Ranked,
 ): RankingRow[] {
-  const level = by ?? plan.ranking?.of.find(of => plan.levels.some(each => each.id === of)) ?? plan.levels.at(-1)?.id
+  const level = rankedLevel(plan, by)
   if (!level) return []
   const unit = unitOf(divisions, level)
   const inside = inScope(divisions, scope)
@@ -41,7 +50,15 @@ export function rankingRows(
     .map(({ id, name }) => {
       const then = before.get(id) ?? nothing
       const { covered, total } = now.get(id) ?? nothing
-      return { id, name, covered, total, gained: covered - then.covered, points: null, due: 0, done: 0, then }
+      return {
+        id,
+        name,
+        covered,
+        total,
+        gained: covered - then.covered,
+        ...(rank_figures?.get(id)?.now ?? NO_FIGURES),
+        then,
+      }
     })
     .filter(({ total, then }) => total > 0 || then.total > 0)
   const keys = rankingKeys(plan)
@@ -49,7 +66,7 @@ export function rankingRows(
   const earlier = new Map(
     [
       ...ranksBefore(
-        rows.map(({ id, then }) => ({ id, ...then, gained: 0, points: null, due: 0, done: 0 })),
+        rows.map(({ id, then }) => ({ id, ...then, gained: 0, ...(rank_figures?.get(id)?.before ?? NO_FIGURES) })),
         keys,
       ),
     ].map(([row, place]) => [row.id, place]),

@@ -1,10 +1,9 @@
 import type { Basis, CountedBy } from '#core/api/index.ts'
-import { targetsOf } from '#core/coverage/curve.ts'
 import { isFinished, type Rankable, ranks, ranksBefore } from '#core/coverage/ranking.ts'
-import { dueOf } from '#core/coverage/target-verdict.ts'
+import { targetOn } from '#core/coverage/target-on.ts'
 import type { PlanDocument, RankingKey } from '#core/plan/plan-document.ts'
 import { type BoardNames, namesOf } from './names.ts'
-import type { Board, BoardRow, BoardTarget, Reason } from './rows.ts'
+import type { Board, BoardRow, Reason } from './rows.ts'
 import { rankingKeys } from './rules.ts'
 import { type DaySums, dueOfSums, meanPoints } from './sums.ts'
 import { byKind, type Picked, type Unit } from './units.ts'
@@ -33,8 +32,8 @@ export function boardFrom(
   const named = namesOf(of, names)
   const rows = [...units].flatMap(([id, unit]) => {
     const name = named(id)
-    if (name === null) return []
     const { now, before } = unit
+    if (name === null || (now.total === 0 && before.total === 0)) return []
     const drawn = drawnFrom(now, now.covered - before.covered, isScored, target?.percent)
     return [{ id, name, unit, ...drawn, earlier: { id, ...drawnFrom(before, 0, isScored, target_before?.percent) } }]
   })
@@ -95,13 +94,3 @@ const told = ({ id, unit }: Drawn, tell: (picked: Picked, unit: number) => Reaso
   unit.picked
     .map(picked => tell(picked, id))
     .sort((a, b) => byKind(a, b) || (a.day < b.day ? 1 : a.day > b.day ? -1 : a.subject - b.subject))
-
-/** The target that is next on a day, or the last one. */
-function targetOn(document: PlanDocument, indicator: string, counted_by: CountedBy, day: string): BoardTarget | null {
-  const targets = targetsOf(document, { indicator, counted_by, scope: null }).map(target => ({
-    id: target.id,
-    ...dueOf(target)!,
-  }))
-  const next = targets.find(({ by }) => by >= day) ?? targets.at(-1)
-  return next ? { id: next.id, by: next.by, percent: next.percent } : null
-}

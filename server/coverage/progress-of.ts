@@ -1,12 +1,14 @@
 import type { Basis, CountedBy, Division } from '#core/api/index.ts'
 import { countsOf, curveFrom, curveOf, type DayDelta } from '#core/coverage/curve.ts'
 import { type History, readTimeline } from '#core/coverage/history.ts'
-import { daysAsked, progressFrom } from '#core/coverage/progress.ts'
+import { daysAsked, progressFrom, rankedQuestion } from '#core/coverage/progress.ts'
 import { inScope } from '#core/divisions/tree.ts'
 import { baseIndicators } from '#core/plan/meets.ts'
 import { adopted } from '#core/plan/printed.ts'
+import { rankFiguresOf } from '#core/ranking/rank-figures.ts'
 import type { Db } from '../db/database.ts'
 import type { PlanState } from '../plans/plan-of.ts'
+import { type Grouped, transitionsBetween } from '../ranking/ranking.queries.ts'
 import { dayDeltas, movesBetween, talliesOn } from './coverage.queries.ts'
 import { standingRows } from './timeline.queries.ts'
 import { timelineColumns } from './timeline-columns.ts'
@@ -20,6 +22,8 @@ export interface Question {
   by?: string
 }
 
+const BY_COMMUNITY: Grouped = { by: 'community', dues_move: false, most: 0 }
+
 /** Progress of one question, counted by the database. */
 export async function progressOf(db: Db, state: PlanState, question: Question, divisions: Division[]) {
   const { document, known, as_of, head } = state
@@ -31,6 +35,8 @@ export async function progressOf(db: Db, state: PlanState, question: Question, d
   const counts = countsOf(
     await curve(db, state, { ...question, from: adopted(document.starts_on), to: as_of }, divisions),
   )
+  const ranked = rankedQuestion(document, { ...question, as_of })
+  const transitions = ranked && (await transitionsBetween(db, asked, bases, ranked, BY_COMMUNITY))
   return progressFrom(
     document,
     { at, moves },
@@ -40,6 +46,7 @@ export async function progressOf(db: Db, state: PlanState, question: Question, d
       seq: head.seq,
       known_at: state.known_at,
       divisions,
+      rank_figures: transitions ? rankFiguresOf(document, transitions, ranked, divisions) : undefined,
       verdicts_then: await verdictsThen(db, state),
     },
   )

@@ -8,6 +8,7 @@ import { inScope } from '#core/divisions/tree.ts'
 import { isOtherLens, type LensReading, readIndicator, readOtherLens, subjectsByBand } from '#core/lenses/lens.ts'
 import { indicatorOf } from '#core/plan/meets.ts'
 import { adopted } from '#core/plan/printed.ts'
+import { factsOf } from '#core/ranking/board.ts'
 import { averageCurve } from '#core/scoring/average-curve.ts'
 import { rankPoints } from '#core/scoring/points.ts'
 import { levelBelow } from '../divisions/levels.ts'
@@ -51,6 +52,7 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
     curve.value && of === indicator.value && !asksPoints.value && as_of <= today.value
       ? countsOf(curve.value)
       : undefined
+  const facts = computed(() => factsOf({ compounds: open.value?.compounds ?? [] }))
   const progressAt = (as_of: string, of = indicator.value) => {
     if (!known.value) return null
     const { plan, history } = known.value
@@ -59,7 +61,7 @@ export const useAnswers = ({ open, indicator, lens, scope, counted_by, basis, to
       plan.document,
       history,
       { ...asked.value, indicator: of, as_of, by: rowLevel.value ?? undefined },
-      { divisions, counts: countsUpTo(as_of, of) },
+      { divisions, counts: countsUpTo(as_of, of), facts: facts.value },
     )
   }
   const progress = computed(() => progressAt(day.value))

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Basis, CountedBy } from '#core/api/common.ts'
 import { readTimeline } from '#core/coverage/history.ts'
+import { progressOn } from '#core/coverage/progress.ts'
 import type { PlanDocument, RankingKey } from '#core/plan/plan-document.ts'
-import { boardOf } from '#core/ranking/board.ts'
+import { type BoardBook, boardOf, factsOf } from '#core/ranking/board.ts'
 import { wholeQuestion } from '#core/ranking/question.ts'
 import { ledgerRows } from '../../../server/compounds/compounds.queries.ts'
 import { shownIndicator } from '../../../server/compounds/shown-indicator.ts'
-import { timelineOf } from '../../../server/coverage/progress-of.ts'
+import { progressOf, timelineOf } from '../../../server/coverage/progress-of.ts'
 import type { Connection } from '../../../server/db/connect.ts'
 import type { Trx } from '../../../server/db/database.ts'
 import { readSnapshot } from '../../../server/db/write.ts'
@@ -21,7 +23,7 @@ import { newPlan, write } from '../../helpers/plans.ts'
 import { addCast, type Cast, playWrite } from '../../helpers/play-story.ts'
 import { type Act, DAYS, story } from '../../helpers/random-history.ts'
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 8)
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 6)
 const QUESTIONS = [
   ['community', 'count', 'coverage'],
   ['organisation', 'households', 'coverage'],
@@ -79,6 +81,7 @@ async function agrees(trx: Trx, state: PlanState, i: number) {
   }
   const whole = boardOf(book, question)
   expect(await boardBySql(trx, state, question, 100)).toEqual(whole)
+  await wallAgrees(trx, state, { of, basis, counted_by, indicator }, book)
   const [first] = (await boardBySql(trx, state, question, 1)).rows
   if (first)
     expect(first.reasons).toEqual(
@@ -91,6 +94,32 @@ async function agrees(trx: Trx, state: PlanState, i: number) {
       Math.min(1, first.reasons_of),
       whole.rows[0]!.reasons.length,
     ])
+}
+
+/** The wall, asked of a level since the month before, ranks as the board does, counted by the database or from the history. */
+async function wallAgrees(
+  trx: Trx,
+  state: PlanState,
+  { of, ...asked }: { of: string; basis: Basis; counted_by: CountedBy; indicator: string },
+  book: BoardBook,
+) {
+  if (of === 'compound' || of === 'organisation') return
+  const { as_of, document } = state
+  const { divisions } = book
+  const question = { ...asked, scope: null, as_of, by: of }
+  const board = boardOf(book, { of, as_of, ...asked })
+  const places = board.rows.map(({ id, rank, rank_before, covered, total, gained, regressed }) => ({
+    division: id,
+    rank,
+    rank_before,
+    covered,
+    total,
+    gained,
+    regressed,
+  }))
+  const history = book.histories.get(asked.indicator)!
+  expect((await progressOf(trx, state, question, divisions)).rows).toMatchObject(places)
+  expect(progressOn(document, history, question, { divisions, facts: factsOf(book) }).rows).toMatchObject(places)
 }
 
 /** A county whose plan ranks by these keys, with an indicator made of two; four of its six compounds are on the roster, which may be frozen. */
