@@ -7,7 +7,6 @@ import type { Inks } from './inks.ts'
 import { makeFilm } from './make-film.ts'
 import { makePicture } from './make-picture.ts'
 import { askBookOf, askMeeting, bringPart } from './packs-api.ts'
-import { filmType } from './record-film.ts'
 import { askBook } from './scene-facts.ts'
 import { openStudio } from './studio.ts'
 import type { PackWords } from './usePackWords.ts'
@@ -51,10 +50,7 @@ export const bringParts = async (options: BringOptions): Promise<void> => {
       progress(0)
       const scene = scenes.find(each => each.id === part.of)
       if (!scene) throw new Error(`no scene ${part.of}`)
-      const type = filmType()
-      if (part.kind === 'film' && !type) throw new NoFilm('this browser records no film')
-      const content =
-        part.kind === 'film' ? await makeFilm({ ...shared, type: type!, progress }) : await makePicture(scene, shared)
+      const content = part.kind === 'film' ? await makeFilm({ ...shared, progress }) : await makePicture(scene, shared)
       signal.throwIfAborted()
       brought(await bringPart(id, pack.id, part.name, content, signal))
     }
@@ -64,4 +60,3 @@ export const bringParts = async (options: BringOptions): Promise<void> => {
 }
 
 export class NoMap extends Error {}
-export class NoFilm extends Error {}

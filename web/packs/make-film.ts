@@ -7,6 +7,7 @@ import { drawLegend, legendOf } from './draw/legend.ts'
 import { drawLights } from './draw/lights.ts'
 import { COLUMN, drawGround, EDGE, type Paper } from './draw/paper.ts'
 import { paused } from './drawn-whole.ts'
+import { encodeFilm } from './encode-film.ts'
 import { filmFrames } from './film-plan.ts'
 import type { PictureOptions } from './make-picture.ts'
 import { marksOn } from './marks-on.ts'
@@ -16,7 +17,6 @@ import type { Facts } from './scene-facts.ts'
 import { STUDIO, type Studio } from './studio.ts'
 
 export interface FilmOptions extends PictureOptions {
-  type: string
   signal: AbortSignal
   progress: (share: number) => void
 }
@@ -28,12 +28,12 @@ interface Scenery {
 }
 
 const CURVE = { x: COLUMN + 100, y: 836, width: 1920 - COLUMN - 100 - EDGE, height: 140 }
-/** The share of the work that is drawing days; the rest is recording in real time. */
+/** The share of the work that is drawing days; the rest is encoding. */
 const DRAWING = 0.4
 
 /** The days of a closing's period as a film: the same frames on every machine. */
 export const makeFilm = async (options: FilmOptions): Promise<Blob> => {
-  const { closing, signal, progress, type } = options
+  const { closing, signal, progress } = options
   const frames = filmFrames(closing.from_on, closing.as_of)
   const days = await drawDays(options, share => progress(share * DRAWING))
   const ctx = blank()
@@ -45,7 +45,8 @@ export const makeFilm = async (options: FilmOptions): Promise<Blob> => {
     ctx.drawImage(await shown(day), 0, 0)
     drawLights(ctx, days.get(day)!.lights, seconds)
   }
-  return recordFilm({ canvas: ctx.canvas, frames: frames.length, draw, type, signal, progress: told })
+  const filming = { canvas: ctx.canvas, frames: frames.length, draw, signal, progress: told }
+  return (await encodeFilm(filming)) ?? recordFilm(filming)
 }
 
 /** The pictures of days asked for one after the other; the next one is unpacked while its predecessor is shown. */

@@ -27,9 +27,12 @@ export interface Pen {
 /** What may not begin a line. */
 const HANGING = /^[，。、；：！？）》」』％%]/u
 
+/** A word or number, or any other sign, with what a no-break space ties to it. */
+const PARTS = /(?:[A-Za-z0-9][\w.,%/-]*|[\s\S])(?:\u00a0(?:[\w.,%/-]+|[\s\S]))*/gu
+
 /** Lines no wider than a limit; Chinese breaks anywhere, but not before a closing mark, words and numbers stay whole. */
 export const linesOf = (text: string, most: number, widthOf: (part: string) => number): string[] => {
-  const parts = text.match(/[\p{L}\p{N}.,%\u00a0/-]*[A-Za-z0-9\u00a0][\w.%\u00a0/-]*|[\s\S]/gu) ?? []
+  const parts = text.match(PARTS) ?? []
   const lines: string[] = []
   let line = ''
   for (const part of parts) {

@@ -1,5 +1,9 @@
 import { paused } from './drawn-whole.ts'
+import { BITS_PER_SECOND, type Filming, secondsOf } from './encode-film.ts'
 import { FRAMES_PER_SECOND } from './film-plan.ts'
+
+/** A browser that records no film, or a machine too slow to record one whole. */
+export class NoFilm extends Error {}
 
 /** What a browser can record, the most widely played first. */
 const TYPES = [
@@ -10,27 +14,23 @@ const TYPES = [
   'video/webm',
 ]
 
-export const filmType = (): string | null =>
+const filmType = (): string | null =>
   typeof MediaRecorder === 'undefined' ? null : (TYPES.find(type => MediaRecorder.isTypeSupported(type)) ?? null)
 
-const BITS_PER_SECOND = 8_000_000
-
-export interface RecordOptions {
-  canvas: HTMLCanvasElement
-  frames: number
-  /** Draws a frame by its number; it may take its time, the film waits for it. */
-  draw: (n: number) => void | Promise<void>
-  type: string
-  signal: AbortSignal
-  progress: (share: number) => void
-}
+/** So much of a film must be in it, or the machine was too slow to record. */
+const WHOLE = 0.9
 
 interface FrameTrack extends MediaStreamTrack {
   requestFrame(): void
 }
 
-/** Records frame by frame at an even pace; while the page is out of sight, where timers crawl, the film waits. */
-export const recordFilm = async ({ canvas, frames, draw, type, signal, progress }: RecordOptions): Promise<Blob> => {
+/**
+ * Records frame by frame at an even pace, where a page has no encoder to give each frame its time. While the page is out of
+ * sight, where timers crawl, the film waits; one that lost its frames is not handed out.
+ */
+export const recordFilm = async ({ canvas, frames, draw, signal, progress }: Filming): Promise<Blob> => {
+  const type = filmType()
+  if (!type) throw new NoFilm('this browser records no film')
   const stream = canvas.captureStream(0)
   const track = stream.getVideoTracks()[0] as FrameTrack
   const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: BITS_PER_SECOND })
@@ -60,7 +60,9 @@ export const recordFilm = async ({ canvas, frames, draw, type, signal, progress 
     if (recorder.state !== 'inactive') recorder.stop()
     await ended.finally(() => track.stop())
   }
-  return new Blob(pieces, { type: type.split(';')[0]! })
+  const film = new Blob(pieces, { type: type.split(';')[0]! })
+  if ((await secondsOf(film)) < (frames / FRAMES_PER_SECOND) * WHOLE) throw new NoFilm('frames were lost')
+  return film
 }
 
 const seenAgain = async (recorder: MediaRecorder, next: number): Promise<number> => {

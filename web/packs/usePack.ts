@@ -2,10 +2,11 @@ import { computed, onScopeDispose, type Ref, ref, shallowReactive, shallowRef, w
 import type { Pack, PackFailure } from '#core/api/packs.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { type FailureCode, RequestFailed } from '../api/client.ts'
-import { bringParts, missingOf, NoFilm, NoMap } from './bring-parts.ts'
+import { bringParts, missingOf, NoMap } from './bring-parts.ts'
 import { MapNotWhole, paused } from './drawn-whole.ts'
 import { DARK, type Inks, LIGHT } from './inks.ts'
 import { askPack, askPacks, beginPack, bringPart, cancelPack, makePack } from './packs-api.ts'
+import { NoFilm } from './record-film.ts'
 import { usePackWords } from './usePackWords.ts'
 
 export interface UsePackOptions {

@@ -59,7 +59,8 @@ export default {
   },
   trouble: {
     no_map: 'This browser cannot draw the map. Please use another computer or browser.',
-    no_film: 'This browser records no film. Leave the film out, or use a recent Chrome or Edge.',
+    no_film:
+      'No film could be recorded: the browser cannot, or this computer is too slow. Leave the film out, or use a recent Chrome or Edge.',
     not_whole: 'The map did not come whole, so no picture was made. Check the network and go on.',
     other: 'Something went wrong while drawing. What is done is kept; you can go on.',
   },

@@ -41,7 +41,7 @@ export default {
     ranking: '{level}排名',
     finished: '已完成',
     outlook: '{level}能否按期完成',
-    outlook_rule: '按近 4 周进度测算，{by}目标 {goal}',
+    outlook_rule: '按近 4 周进度测算，{by}目标\u00a0{goal}',
     short: '差 {n}',
     met: '已完成',
     will_meet: '可按期完成',
@@ -59,7 +59,7 @@ export default {
   },
   trouble: {
     no_map: '这台电脑的浏览器画不出地图，请换一台电脑或浏览器。',
-    no_film: '这个浏览器不能录制影像。请去掉影像，或换用新版 Chrome、Edge。',
+    no_film: '影像没有录成：浏览器不支持，或这台电脑太慢。请去掉影像，或换用新版 Chrome、Edge。',
     not_whole: '地图没有取全，没有出图。请检查网络后继续。',
     other: '制图时出了意外，已经做好的都在，可以继续。',
   },
