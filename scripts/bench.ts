@@ -9,6 +9,7 @@ import { imports } from './bench/imports.ts'
 import { ledger } from './bench/ledger.ts'
 import { propose } from './bench/propose.ts'
 import { publish } from './bench/publish.ts'
+import { ranking } from './bench/ranking.ts'
 import type { Row } from './bench/row.ts'
 import { type Run, readRun } from './bench/run.ts'
 import { soak } from './bench/soak.ts'
@@ -34,6 +35,7 @@ const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [
   [['P17'], vertex],
   [['P18'], propose],
   [['P19'], closings],
+  [['P20'], ranking],
   [['P5', 'P10'], wall],
 ]
 
