@@ -9,12 +9,10 @@ export interface Sheet {
   title: string
   head: string[]
   rows: SheetCell[][]
-  /** Which of the columns hold shares. */
-  widths?: number[]
   /** Lines below the table. */
   below?: string[]
   has_total?: boolean
-  /** Columns that only formulas read. */
+  /** Columns that only formulas read; where the first is one, what stands below is written beside it. */
   hidden?: number[]
 }
 
@@ -58,8 +56,10 @@ const written = (cell: SheetCell, style: CellStyle): WrittenCell => {
   }
 }
 
-const widthOf = (cell: SheetCell) =>
-  [...String(shown(cell) ?? '')].reduce((sum, char) => sum + (char > '\u00ff' ? 2 : 1), 0)
+const widthOf = (cell: SheetCell): number => {
+  if (typeof cell === 'object' && cell?.percent) return '100.0%'.length
+  return [...String(shown(cell) ?? '')].reduce((sum, char) => sum + (char > '\u00ff' ? 2 : 1), 0)
+}
 
 /** A sheet as the workbook holds it: a title over the table, its head frozen, printed on A4 across. */
 export const writeSheet = ({
@@ -83,7 +83,9 @@ export const writeSheet = ({
   )
   return {
     name,
-    rows: [[title], head, ...rows, [], ...below.map(text => [text])].map(row => row.map(shown)),
+    rows: [[title], head, ...rows, [], ...below.map(text => [...(hidden.includes(0) ? [null] : []), text])].map(row =>
+      row.map(shown),
+    ),
     cells,
     columns: widths.map((width, at) => ({
       width: Math.min(40, Math.max(8, width + 2)),
