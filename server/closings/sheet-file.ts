@@ -15,7 +15,7 @@ const columnsOf = (document: PlanDocument): [string, (row: SheetRow, at: number)
   const shown = indicatorOf(document, shownIndicator(document))
   const words = new Map(shown ? choicesOf(document, shown).map(({ id, zh }) => [id, zh]) : [])
   return [
-    ['序号', (_, at) => at + 1],
+    ['序号', (_, at) => String(at + 1)],
     ['编号', ({ code }) => code],
     ['名称', ({ name }) => name],
     [document.levels.find(({ id }) => id === 'community')?.zh ?? '社区', ({ community }) => community],
@@ -48,6 +48,8 @@ export async function sheetFile({ closing, document }: SheetBook, sheet: Sheet):
   return workbookOf([
     {
       name: '核对表',
+      lined: true,
+      widths: { 0: 5, [columns.length - 1]: 24 },
       above: [
         `${document.place}${closing.title}核对表`,
         `${sheet.name}　　截至：${closing.as_of}　　${taken}　　口径：${basis === 'verified' ? '核定数' : '上报数'}`,

@@ -25,6 +25,9 @@ export interface PrintedSheet {
   above?: string[]
   /** Rows under the last, each one text over the whole width: where somebody signs. */
   below?: string[]
+  /** Whether every cell has its lines, to be written into by pen; and the least width of some columns, in letters. */
+  lined?: boolean
+  widths?: Record<number, number>
   /** Cells to be looked at, as [row, column] counted from 0 below the head. */
   marked?: [row: number, column: number][]
 }
@@ -71,7 +74,16 @@ export const sheetNames = (names: string[]): string[] => {
   })
 }
 
-const sheetOf = ({ name, head, rows, above = [], below = [], marked = [] }: PrintedSheet): WriteSheet => {
+const sheetOf = ({
+  name,
+  head,
+  rows,
+  above = [],
+  below = [],
+  marked = [],
+  lined = false,
+  widths: least = {},
+}: PrintedSheet): WriteSheet => {
   const top = above.length
   const under = top + 1 + rows.length
   const last = Math.max(0, head.length - 1)
@@ -82,6 +94,10 @@ const sheetOf = ({ name, head, rows, above = [], below = [], marked = [] }: Prin
     cells.set(`${under + at},0`, { value: shown(text), type: 'string', style: ABOVE })
   for (const [at, text] of head.entries())
     cells.set(`${top},${at}`, { value: shown(text), type: 'string', style: HEAD })
+  if (lined)
+    for (const [row, texts] of rows.entries())
+      for (const at of head.keys())
+        cells.set(`${top + 1 + row},${at}`, { value: shown(texts[at] ?? null), style: { border: BORDER } })
   for (const [row, at] of marked)
     cells.set(`${top + 1 + row},${at}`, { value: shown(rows[row]?.[at] ?? null), style: MARKED })
   const widths = head.map((text, at) =>
@@ -91,7 +107,7 @@ const sheetOf = ({ name, head, rows, above = [], below = [], marked = [] }: Prin
     name,
     rows: [...above.map(text => [text]), head, ...rows, ...below.map(text => [text])].map(row => row.map(shown)),
     cells,
-    columns: widths.map(width => ({ width: Math.min(40, Math.max(8, width + 2)) })),
+    columns: widths.map((width, at) => ({ width: Math.min(40, Math.max(least[at] ?? 8, width + 2)) })),
     merges: [...above.keys(), ...below.map((_, at) => under + at)].map(row => ({
       startRow: row,
       endRow: row,

@@ -5,7 +5,7 @@ export default {
   none: 'No figures were taken yet. Until then they move with what is reported; once taken, those of a meeting and its bulletin stand.',
   as_of: 'As of {day}',
   taken_at: 'Taken {moment}',
-  not_taken: 'Still moving; a second person’s confirmation takes them',
+  not_taken: 'Still moving; taken when a second person confirms',
   frozen: 'Taken: nothing reported later changes them',
   figures: {
     additions: '{total} added, {covered} of them done',
@@ -83,6 +83,7 @@ export default {
     download: 'Download',
     for_them: 'Answer for them',
     for_them_note: 'For those who answered on paper.',
+    more: '{n} more units',
     none: 'No town or unit has anything to check.',
     failed: 'The sheets could not be fetched; try again later.',
   },
