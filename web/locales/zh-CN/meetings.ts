@@ -128,7 +128,7 @@ export default {
     households: '户',
     floor_area: '建筑面积 m²',
     buildings: '幢',
-    task_owner: '责任单位',
+    task_owner: '责任人',
     due_on: '应于 {day} 前落实',
     unreported: '尚未填报',
     unverified: '待核定',
