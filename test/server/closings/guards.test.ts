@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { eachEngine } from '../../helpers/engines.ts'
 import { refused } from '../db/as-role.ts'
@@ -76,14 +77,7 @@ eachEngine('what a closing never does', connection => {
   test.each(WAYS)('one that is %s takes no step out of order', async (_state, way, refusals) => {
     const id = await gone(way)
     for (const kind of refusals)
-      await refused(
-        step('chief', id, kind).catch(async error => {
-          if (error.code === '42501') return step('zhao', id, kind)
-          throw error
-        }),
-        '23514',
-        'wrong_state',
-      )
+      await refused(step(kind === 'signed' ? 'chief' : 'zhao', id, kind), '23514', 'wrong_state')
   })
 
   test('a sheet is checked until the figures are signed, and never of a dropped one', async () => {
@@ -171,5 +165,38 @@ eachEngine('what a closing never does', connection => {
     await refused(step('yard', id, 'checked', scene.communities.e1), '42501')
     await refused(step('chief', id, 'checked', scene.east), '42501')
     await step('bureau', id, 'objected', scene.bureau)
+  })
+
+  test.each([
+    ['closing', 'title'],
+    ['closing_step', 'text'],
+  ])('%s: no row is changed, deleted or truncated, not even by the superuser', async (table, column) => {
+    const { db } = connection()
+    await gone([['qian', 'confirmed']])
+    await refused(
+      sql`update ${sql.table(table)} set ${sql.ref(column)} = ${sql.ref(column)}`.execute(db),
+      '42501',
+      'append_only',
+    )
+    await refused(sql`delete from ${sql.table(table)}`.execute(db), '42501', 'append_only')
+    await refused(sql`truncate ${sql.table(table)} cascade`.execute(db), '42501')
+  })
+
+  test('a day or a step changed behind the triggers breaks the plan’s seal', async () => {
+    const { db, script } = connection()
+    const id = await gone([['qian', 'confirmed']])
+    const broken = async () =>
+      (await db.selectFrom('broken_seal').select('seq').where('plan', '=', scene.plan).execute()).length
+    expect(await broken()).toBe(0)
+    const around_triggers = (table: string, change: string) =>
+      script(`begin; alter table ${table} disable trigger append_only; update ${table} set ${change};
+        alter table ${table} enable trigger append_only; commit;`)
+    await around_triggers('closing', `as_of = as_of - 1, from_on = from_on - 1 where id = ${id}`)
+    expect(await broken()).toBe(1)
+    await around_triggers('closing', `as_of = as_of + 1, from_on = from_on + 1 where id = ${id}`)
+    await around_triggers('closing_step', `account = '${scene.who('sun')}' where closing = ${id}`)
+    expect(await broken()).toBe(1)
+    await around_triggers('closing_step', `account = '${scene.who('qian')}' where closing = ${id}`)
+    expect(await broken()).toBe(0)
   })
 })
