@@ -33,13 +33,12 @@ export const presentsTheMeeting = (stage: Stage) => {
       contexts.push(context)
       const page = await context.newPage()
       await page.goto(`${stage.origin()}/meetings/${COUNTY}/${meeting.id}${where}`)
-      await page.getByRole('contentinfo').waitFor()
+      await page.locator('footer').waitFor()
       await page.getByRole('status', { name: '正在备齐会议资料' }).waitFor({ state: 'detached', timeout: 60_000 })
       return page
     }
-    const foot = async (page: Page) => (await page.getByRole('contentinfo').innerText()).replace(/\s+/g, ' ')
-    const sceneOf = async (page: Page) =>
-      (await page.getByRole('contentinfo').locator('b').innerText()).replace(/\s+/g, ' ')
+    const foot = async (page: Page) => (await page.locator('footer').innerText()).replace(/\s+/g, ' ')
+    const sceneOf = async (page: Page) => (await page.locator('footer').locator('b').innerText()).replace(/\s+/g, ' ')
     const expectScene = (page: Page, name: string) => expect.poll(() => sceneOf(page)).toBe(name)
     const current = (page: Page) => page.locator('[aria-current="step"]').innerText()
 
