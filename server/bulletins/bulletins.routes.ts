@@ -181,19 +181,22 @@ export const bulletinsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
     `${root}/:id/file`,
     { config: { slow: true }, schema: { params: BulletinParams, querystring: BulletinFileQuery } },
     async (request, reply) => {
-      const { plan, id } = request.params
+      const { plan } = request.params
       const { kind } = request.query
       const bulletin = await requireBulletin(db, request)
+      const { number, year, template, closing } = bulletin
+      const called = wordingOf(await documentOf(db, plan, closing), template)?.zh ?? template
       reply.type(FILE_TYPES[kind]).header('cache-control', 'private, no-cache')
       const kept = bulletin.files.find(each => each.kind === kind)
       if (!kept) {
-        reply.header('content-disposition', dispositionOf(kind, `征求意见稿-${bulletin.template}-${id}.${kind}`))
+        reply.header('content-disposition', dispositionOf(kind, `${called}征求意见稿.${kind}`))
         return reply.send(await makeFile(await jobOf(db, plan, bulletin, kind, null)))
       }
       const content = await open(store.pathOf(kept.sha256)).catch(() => {
         throw new ApiError('unknown_file', '这份文件的内容不在服务器上，请联系管理员。')
       })
-      reply.header('content-disposition', dispositionOf(kind, kept.name)).header('etag', `"${kept.sha256}"`)
+      const name = `${called}${year}年第${number}期.${kind}`
+      reply.header('content-disposition', dispositionOf(kind, name)).header('etag', `"${kept.sha256}"`)
       return reply.send(content.createReadStream())
     },
   )

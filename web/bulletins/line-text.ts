@@ -52,3 +52,11 @@ export const insertText = (element: HTMLElement, text: string): void => {
     selection.addRange(at)
   }
 }
+
+/** A click on a figure puts the caret behind it, for in it there is nothing to write. */
+export const standBehind = (element: HTMLElement, clicked: EventTarget | null): void => {
+  const chip = clicked instanceof HTMLElement && clicked.dataset[NAME] !== undefined ? clicked : null
+  if (!chip || element.contentEditable !== 'true') return
+  element.focus()
+  getSelection()?.collapse(chip.parentNode, [...element.childNodes].indexOf(chip) + 1)
+}
