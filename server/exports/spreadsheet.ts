@@ -74,6 +74,10 @@ export const sheetNames = (names: string[]): string[] => {
   })
 }
 
+/** Of a row, in points. */
+const TITLE_HEIGHT = 28
+const SIGNED_HEIGHT = 30
+
 const sheetOf = ({
   name,
   head,
@@ -87,6 +91,10 @@ const sheetOf = ({
   const top = above.length
   const under = top + 1 + rows.length
   const last = Math.max(0, head.length - 1)
+  const tall = [
+    ...above.slice(0, 1).map((_, row) => [row, TITLE_HEIGHT] as const),
+    ...below.map((_, at) => [under + at, SIGNED_HEIGHT] as const),
+  ]
   const cells: NonNullable<WriteSheet['cells']> = new Map()
   for (const [row, text] of above.entries())
     cells.set(`${row},0`, { value: shown(text), type: 'string', style: row === 0 ? TITLE : ABOVE })
@@ -114,10 +122,7 @@ const sheetOf = ({
       startCol: 0,
       endCol: last,
     })),
-    rowDefs: new Map([
-      ...(above.length ? [[0, { height: 28 }] as const] : []),
-      ...below.map((_, at) => [under + at, { height: 30 }] as const),
-    ]),
+    rowDefs: new Map(tall.map(([row, height]) => [row, { height }])),
     freezePane: { rows: top + 1, columns: Math.min(2, last) },
     autoFilter: { range: `A${top + 1}:${letters(last)}${under}` },
     pageSetup: {
