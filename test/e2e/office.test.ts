@@ -1,4 +1,5 @@
 import { onStage } from './helpers/wall.ts'
+import { issuesBulletins } from './suites/bulletins.ts'
 import { closesFigures } from './suites/closings.ts'
 import { importsFiles } from './suites/imports.ts'
 import { worksTheLedger } from './suites/ledger.ts'
@@ -11,4 +12,5 @@ onStage('postgres', stage => {
   worksTheLedger(stage)
   preparesMeetings(stage)
   closesFigures(stage)
+  issuesBulletins(stage)
 })
