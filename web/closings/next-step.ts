@@ -75,3 +75,11 @@ export const currentClosing = <T extends Pick<Closing, 'state'>>(closings: reado
 /** Whether figures that were taken can be taken anew, naming this closing and why. */
 export const canSupersede = ({ state }: Pick<Closing, 'state'>): boolean =>
   state === 'confirmed' || state === 'reviewed' || state === 'signed'
+
+/** The closing whose sheet one of these towns or units has not answered yet; null where none waits. */
+export const dueFor = (closings: readonly Closing[], own: readonly number[]): Closing | null =>
+  closings.find(
+    ({ state, steps }) =>
+      (state === 'proposed' || state === 'confirmed') &&
+      own.some(subject => !steps.some(step => step.subject === subject)),
+  ) ?? null

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Permission } from '#core/accounts/permissions.ts'
 import type { Closing, ClosingStep } from '#core/api/closings.ts'
-import { canSupersede, currentClosing, nextStep, pathOf } from '../../../web/closings/next-step.ts'
+import { canSupersede, currentClosing, dueFor, nextStep, pathOf } from '../../../web/closings/next-step.ts'
 
 const step = (kind: ClosingStep['kind'], account: string): ClosingStep => ({
   kind,
@@ -89,4 +89,13 @@ test('the current one is the latest that goes on or stands; what was taken can b
   expect(currentClosing(list)?.state).toBe('confirmed')
   expect(currentClosing([closing('dropped')])).toBe(null)
   expect(list.map(canSupersede)).toEqual([false, false, true, true])
+})
+
+test('a unit is told of the sheet it has not answered, until it has or checking is over', () => {
+  const answered = { ...step('objected', 'bureau'), subject: 7, text: '有出入' }
+  expect(dueFor([closing('proposed')], [7])?.state).toBe('proposed')
+  expect(dueFor([closing('confirmed', [...CONFIRMED, answered])], [7])).toBe(null)
+  expect(dueFor([closing('confirmed', [...CONFIRMED, answered])], [8])?.state).toBe('confirmed')
+  expect(dueFor([closing('signed', REVIEWED), closing('dropped')], [7])).toBe(null)
+  expect(dueFor([closing('proposed')], [])).toBe(null)
 })

@@ -52,6 +52,8 @@ export default {
   send: 'Send',
   supersedes: 'Supersedes the closing of {as_of}: {reason}',
   superseded_by: 'A later closing superseded it; its figures are kept.',
+  due: 'A sheet of “{title}” waits for you.',
+  due_go: 'Check it',
   newer: 'To be taken anew: {reason}',
   open_newer: 'Open it',
   open_new: 'Open the later one',

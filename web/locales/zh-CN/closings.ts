@@ -52,6 +52,8 @@ export default {
   send: '提交',
   supersedes: '替代 {as_of} 的截数，原因：{reason}',
   superseded_by: '已被后来的截数替代，数字保留备查。',
+  due: '“{title}”的核对表等您核对。',
+  due_go: '去核对',
   newer: '已提出重新截数：{reason}',
   open_newer: '去确认',
   open_new: '看替代它的那次',
