@@ -1,7 +1,6 @@
 export default {
   title: 'Closing',
-  times: 'Closed for {day} · known at {moment}',
-  to_now: 'See it now',
+  times: { as_of: 'Closed for {day}', known_at: 'Known at {moment}', now: 'See it now' },
   none: 'No figures were taken yet. Until then they move with what is reported; once taken, those of a meeting and its bulletin stand.',
   as_of: 'As of {day}',
   taken_at: 'Taken {moment}',

@@ -1,7 +1,6 @@
 export default {
   title: '截数',
-  times: '截数 {day} · 数据截至 {moment}',
-  to_now: '看现在',
+  times: { as_of: '截数 {day}', known_at: '数据截至 {moment}', now: '看现在' },
   none: '还没有截过数。截数前，各项数字随填报变动；截数后，会议和通报的数字就定下来了。',
   as_of: '截至 {day}',
   taken_at: '截数时间 {moment}',
