@@ -180,6 +180,8 @@ export const ROUTES: Record<string, Rule> = {
   'POST /api/plans/:plan/meetings/:id/record/reopen': { roles: OFFICE },
   'GET /api/plans/:plan/closings': { roles: LOOK },
   'GET /api/plans/:plan/closings/:id': { roles: LOOK },
+  'GET /api/plans/:plan/closings/:id/book': { roles: LOOK },
+  'GET /api/plans/:plan/closings/:id/seal': { roles: LOOK },
   'GET /api/plans/:plan/closings/:id/sheets': { roles: LOOK },
   'GET /api/plans/:plan/closings/:id/sheet': { roles: LOOK },
   'POST /api/plans/:plan/closings': { roles: OFFICE },

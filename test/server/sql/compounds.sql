@@ -1,5 +1,5 @@
 -- ledgerRows, now
-with st as not materialized (select * from standing where plan = $1 and basis = $2), spans as not materialized (select * from span where plan = $3), sp as materialized (
+with st as not materialized (select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.community, x.member, x.households, x.floor_area from standing x where x.plan = $1 and x.basis = $2), spans as not materialized (select * from span x where x.plan = $3), sp as materialized (
       select s.*, s.indicator in (select id from fact) as is_fact from spans s where s.from_on <= $4::date and s.to_on > $5::date
     ), held as (
       select subject, jsonb_object_agg(indicator, value) as values, max(organisation) filter (where indicator = $6) as organisation
@@ -48,35 +48,64 @@ with st as not materialized (select * from standing where plan = $1 and basis = 
     order by u.id;
 
 -- ledgerRows, known at a write, in a box, by page
-with st as materialized (select * from standing_of($1, null, $2::bigint) where basis = $3), spans as materialized (select * from spans_of($4, null, $5::bigint)), sp as materialized (
-      select s.*, s.indicator in (select id from fact) as is_fact from spans s where s.from_on <= $6::date and s.to_on > $7::date
+with 
+  touched as materialized (
+    select unnest(case when bool_or(w.indicator = 'roster_frozen') then array(select id from subject where plan = $1)
+      else kin_of($2, array_agg(distinct w.subject)) end) as subject
+    from (
+      select subject, indicator from observation where plan = $3 and seq > $4::bigint
+      union all
+      select o.subject, o.indicator from verification v join observation o on o.id = v.observation
+      where v.plan = $5 and v.seq > $6::bigint
+    ) w
+  ), st as materialized (
+    select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.community, x.member, x.households, x.floor_area from standing x where x.plan = $7 and x.basis = $8 and not exists (select from touched t where t.subject = x.subject)
+    union all
+    select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.community, x.member, x.households, x.floor_area from standing_of($9, array(select subject from touched), $10::bigint) x where true and x.basis = $11
+  ), spans as materialized (
+      with 
+  touched as materialized (
+    select unnest(case when bool_or(w.indicator = 'roster_frozen') then array(select id from subject where plan = $12)
+      else kin_of($13, array_agg(distinct w.subject)) end) as subject
+    from (
+      select subject, indicator from observation where plan = $14 and seq > $15::bigint
+      union all
+      select o.subject, o.indicator from verification v join observation o on o.id = v.observation
+      where v.plan = $16 and v.seq > $17::bigint
+    ) w
+  )
+      select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.observation from span x where x.plan = $18 and not exists (select from touched t where t.subject = x.subject)
+      union all
+      select * from spans_of($19, array(select subject from touched), $20::bigint)
+    ), sp as materialized (
+      select s.*, s.indicator in (select id from fact) as is_fact from spans s where s.from_on <= $21::date and s.to_on > $22::date
     ), held as (
-      select subject, jsonb_object_agg(indicator, value) as values, max(organisation) filter (where indicator = $8) as organisation
-      from sp where basis = case when is_fact then 'reported' else $9 end group by subject
+      select subject, jsonb_object_agg(indicator, value) as values, max(organisation) filter (where indicator = $23) as organisation
+      from sp where basis = case when is_fact then 'reported' else $24 end group by subject
     ), run as (
       select subject, case when lag(to_on) over w = from_on and lag(value) over w = value and lag(organisation) over w is not distinct from organisation
         then null else from_on end as begins
-      from spans where indicator = $10 and basis = $11 and from_on <= $12::date window w as (partition by subject order by from_on)
+      from spans where indicator = $25 and basis = $26 and from_on <= $27::date window w as (partition by subject order by from_on)
     ), begun as (
       select subject, max(begins) as since from run group by subject
     ), said as (
       select o.subject, array_agg(distinct (w.recorded_at at time zone 'Asia/Shanghai')::date::text order by (w.recorded_at at time zone 'Asia/Shanghai')::date::text) as reported_on
       from observation o join plan_write w on w.plan = o.plan and w.seq = o.seq
-      where o.plan = $13 and o.seq <= $14::bigint and o.value is not null and o.indicator not in (select id from fact) group by o.subject
+      where o.plan = $28 and o.seq <= $29::bigint and o.value is not null and o.indicator not in (select id from fact) group by o.subject
     ), sent_back as (
       select distinct o.subject from verification v join observation o on o.id = v.observation
-      where v.plan = $15 and v.seq <= $16::bigint and v.verdict = 'returned'
-        and not exists (select from verification n where n.observation = o.id and n.id > v.id and n.seq <= $17::bigint)
+      where v.plan = $30 and v.seq <= $31::bigint and v.verdict = 'returned'
+        and not exists (select from verification n where n.observation = o.id and n.id > v.id and n.seq <= $32::bigint)
         and not exists (select from observation r where r.subject = o.subject and r.indicator = o.indicator and r.id > o.id
-          and r.plan = $18 and r.seq <= $19::bigint)
+          and r.plan = $33 and r.seq <= $34::bigint)
     ), place as (
-      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $20 and s.seq <= $21::bigint order by s.subject, s.geometry_revision desc
+      select distinct on (s.subject) s.subject, s.geom from shape s where s.plan = $35 and s.seq <= $36::bigint order by s.subject, s.geometry_revision desc
     ), succession as materialized (
       select indicator, from_on, case indicator when 'split_from' then value::bigint else subject end as earlier,
         case indicator when 'split_from' then subject else value::bigint end as later
       from spans s where indicator in ('split_from', 'merged_into') and basis = 'reported'
     )
-    select u.id, u.code, h.values, h.organisation, case when h.values ? $22 then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
+    select u.id, u.code, h.values, h.organisation, case when h.values ? $37 then b.since end as since, coalesce(y.reported_on, '{}') as reported_on,
       u.id in (select subject from sent_back) as returned, r.member,
       d.parent as town, ST_X(p.point) as lon, ST_Y(p.point) as lat,
       (select min(e.from_on) from succession e where e.later = u.id and (e.indicator = 'split_from' or r.member is null)) as from_on,
@@ -87,14 +116,14 @@ with st as materialized (select * from standing_of($1, null, $2::bigint) where b
     left join said y on y.subject = u.id
     left join division d on d.id = (h.values ->> 'community')::bigint
     left join st r on r.subject = u.id and r.indicator = 'roster'
-      and r.from_on <= $23::date and r.to_on > $24::date
+      and r.from_on <= $38::date and r.to_on > $39::date
     left join place g on g.subject = u.id
     left join lateral (select ST_PointOnSurface(g.geom) as point) p on true
-    where u.plan = $25 and u.kind = 'compound' and u.created_seq <= $26::bigint and u.id in (select subject from spans)
-      and u.id = any($27::bigint[])
-      and u.id > $28::bigint
-      and g.geom && ST_MakeEnvelope($29, $30, $31, $32, 4490)
-    order by u.id limit $33;
+    where u.plan = $40 and u.kind = 'compound' and u.created_seq <= $41::bigint and u.id in (select subject from spans)
+      and u.id = any($42::bigint[])
+      and u.id > $43::bigint
+      and g.geom && ST_MakeEnvelope($44, $45, $46, $47, 4490)
+    order by u.id limit $48;
 
 -- historyRows
 select o.id, o.seq, o.indicator, o.value, o.organisation, n.value as organisation_name, o.effective_on, o.period, w.recorded_at,
@@ -108,9 +137,9 @@ select o.id, o.seq, o.indicator, o.value, o.organisation, n.value as organisatio
     join account a on a.id = w.account
     left join lateral (select v.verdict, v.reason from verification v where v.observation = o.id and v.seq <= $2::bigint order by v.id desc limit 1) v on true
     left join lateral (select r.id, r.value from observation r where r.replaces = o.id and r.seq <= $3::bigint order by r.id desc limit 1) r on true
-    left join lateral (select s.value from (select * from span where plan = $4) s where s.subject = o.organisation and s.indicator = 'name' and s.basis = 'reported'
+    left join lateral (select s.value from (select * from span x where x.plan = $4 and x.subject in (select id from subject where plan = $5 and kind = $6)) s where s.subject = o.organisation and s.indicator = 'name' and s.basis = 'reported'
       order by s.from_on desc limit 1) n on true
-    where o.plan = $5 and o.subject = $6::bigint and o.seq <= $7::bigint
+    where o.plan = $7 and o.subject = $8::bigint and o.seq <= $9::bigint
     order by o.id desc limit 500;
 
 -- namesIn

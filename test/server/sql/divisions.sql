@@ -4,9 +4,9 @@ select d.id, u.code, coalesce(n.value, u.code) as name, d.level, d.parent,
         where s.subject = d.id and s.seq <= $1::bigint order by s.geometry_revision desc limit 1) as box
     from division d
     join subject u on u.id = d.id
-    left join (select * from span where plan = $2) n on n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
-      and n.from_on <= $3::date and n.to_on > $4::date
-    where u.plan = $5 and u.created_seq <= $6::bigint order by u.code;
+    left join (select * from span x where x.plan = $2 and x.subject in (select id from subject where plan = $3 and kind = $4)) n on n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
+      and n.from_on <= $5::date and n.to_on > $6::date
+    where u.plan = $7 and u.created_seq <= $8::bigint order by u.code;
 
 -- divisionsOf, known at a write
 select d.id, u.code, coalesce(n.value, u.code) as name, d.level, d.parent,
@@ -14,9 +14,24 @@ select d.id, u.code, coalesce(n.value, u.code) as name, d.level, d.parent,
         where s.subject = d.id and s.seq <= $1::bigint order by s.geometry_revision desc limit 1) as box
     from division d
     join subject u on u.id = d.id
-    left join (select * from spans_of($2, null, $3::bigint)) n on n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
-      and n.from_on <= $4::date and n.to_on > $5::date
-    where u.plan = $6 and u.created_seq <= $7::bigint order by u.code;
+    left join (
+      with 
+  touched as materialized (
+    select unnest(case when bool_or(w.indicator = 'roster_frozen') then array(select id from subject where plan = $2)
+      else kin_of($3, array_agg(distinct w.subject)) end) as subject
+    from (
+      select subject, indicator from observation where plan = $4 and seq > $5::bigint
+      union all
+      select o.subject, o.indicator from verification v join observation o on o.id = v.observation
+      where v.plan = $6 and v.seq > $7::bigint
+    ) w
+  )
+      select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.observation from span x where x.plan = $8 and x.subject in (select id from subject where plan = $9 and kind = $10) and not exists (select from touched t where t.subject = x.subject)
+      union all
+      select * from spans_of($11, array(select subject from touched intersect select id from subject where plan = $12 and kind = $13), $14::bigint)
+    ) n on n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
+      and n.from_on <= $15::date and n.to_on > $16::date
+    where u.plan = $17 and u.created_seq <= $18::bigint order by u.code;
 
 -- divisionFeatures
 select coalesce(jsonb_agg(jsonb_build_object('type', 'Feature', 'id', d.id,
@@ -29,6 +44,6 @@ select coalesce(jsonb_agg(jsonb_build_object('type', 'Feature', 'id', d.id,
 
 -- namedOf
 select u.id, u.code, coalesce(n.value, u.code) as name from subject u
-    left join span n on n.plan = u.plan and n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
-      and n.from_on <= $1::date and n.to_on > $2::date
-    where u.plan = $3 and u.kind = $4 order by u.code;
+    left join (select * from span x where x.plan = $1 and x.subject in (select id from subject where plan = $2 and kind = $3)) n on n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
+      and n.from_on <= $4::date and n.to_on > $5::date
+    where u.plan = $6 and u.kind = $7 and u.created_seq <= $8::bigint order by u.code;

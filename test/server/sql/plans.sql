@@ -4,7 +4,7 @@ select "document", "revision" from "plan_revision" where "plan" = $1 and "seq" <
 -- extentOf
 select array[min(ST_XMin(g.geom)), min(ST_YMin(g.geom)), max(ST_XMax(g.geom)), max(ST_YMax(g.geom))] as box
     from (select distinct on (s.subject) s.geom from shape s join subject u on u.id = s.subject
-      where s.plan = $1 and u.kind = 'compound' order by s.subject, s.geometry_revision desc) g;
+      where s.plan = $1 and u.kind = 'compound' and s.geometry_revision <= $2::int order by s.subject, s.geometry_revision desc) g;
 
 -- planHeads
 select p.id, p.demo, (plan_now(p.id) at time zone 'Asia/Shanghai')::date as today, h.seq, h.recorded_at, h.geometry_revision,
