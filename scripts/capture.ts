@@ -19,6 +19,8 @@ interface Shot {
 
 const wall = `/?plan=${PLAN}`
 const desk = `/desk/${PLAN}`
+/** The demo county's first meeting, its figures closed. */
+const scene = (id: string) => `/meetings/${PLAN}/1?scene=${id}`
 const shots: Shot[] = [
   { name: 'wall-1920x1080', size: [1920, 1080], path: wall },
   { name: 'wall-3840x2160', size: [3840, 2160], path: wall },
@@ -32,6 +34,17 @@ const shots: Shot[] = [
   { name: 'imports', size: [1366, 768], path: `${desk}?panel=imports` },
   { name: 'roster', size: [1366, 768], path: `${desk}?panel=roster` },
   { name: 'inbox', size: [1366, 768], path: `${desk}?panel=inbox` },
+  { name: 'meetings', size: [1366, 768], path: `${desk}?panel=meetings` },
+  { name: 'closings', size: [1366, 768], path: `${desk}?panel=closings` },
+  { name: 'cases', size: [1366, 768], path: `${desk}?panel=cases` },
+  { name: 'bulletins', size: [1366, 768], path: `${desk}?panel=bulletins` },
+  { name: 'notices', size: [1366, 768], path: `${desk}?panel=notices` },
+  { name: 'meeting-standing', size: [1920, 1080], path: scene('standing') },
+  { name: 'meeting-replay', size: [1280, 720], path: scene('replay') },
+  { name: 'meeting-ranking', size: [1280, 720], path: scene('ranking') },
+  { name: 'meeting-outlook', size: [1280, 720], path: scene('outlook') },
+  { name: 'meeting-site', size: [1280, 720], path: scene('site-1') },
+  { name: 'meeting-cases', size: [1024, 768], path: scene('cases') },
   { name: 'report', size: [360, 640], path: `/report?plan=${PLAN}` },
   { name: 'traces', size: [1366, 768], path: '/admin?tab=traces' },
   { name: 'sign-in', size: [1366, 768], path: '/sign-in' },
