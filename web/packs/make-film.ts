@@ -103,11 +103,16 @@ const drawDays = async (options: FilmOptions, told: (share: number) => void): Pr
   return days
 }
 
-const drawGroundOf = async (ctx: CanvasRenderingContext2D, facts: Facts, { plan, studio, inks }: FilmOptions) => {
+const drawGroundOf = async (
+  ctx: CanvasRenderingContext2D,
+  facts: Facts,
+  { plan, closing, studio, inks }: FilmOptions,
+) => {
   ctx.fillStyle = inks.ground
   ctx.fillRect(0, 0, STUDIO.width, STUDIO.height)
   if (!studio || !plan.page.bbox) return
-  studio.show(facts.day, marksOn(plan, facts))
+  // Outlines stand as of the closing's day: laying them out for each day would take longer than the film.
+  studio.show(closing.as_of, marksOn(plan, facts))
   await studio.paint(ctx, 1)
 }
 

@@ -27,8 +27,11 @@ export const paintTiled = async (
 ): Promise<void> => {
   const wanted = width * ratio
   if (wanted <= most) {
-    map.setPixelRatio(ratio)
-    map.redraw()
+    // What stands in this size already was drawn whole by whoever asked for it.
+    if (map.getPixelRatio() !== ratio) {
+      map.setPixelRatio(ratio)
+      map.redraw()
+    }
     // A card that cannot hold the canvas is given a smaller one by MapLibre.
     if (map.getCanvas().width >= wanted) return pen.drawImage(map.getCanvas(), 0, 0)
   }

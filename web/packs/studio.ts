@@ -29,6 +29,7 @@ const SCALE = 1.6
 
 export interface Studio {
   look(bbox: Bbox, padding: Padding): void
+  /** `day` is whose areas are outlined: tiles are laid out anew for another one. */
   show(day: string, marks: ReadonlyMap<number, Mark>, selected?: number | null): void
   /** Draws the map as it stands upon a canvas of `ratio` times its size, once it is drawn whole. */
   paint(pen: CanvasRenderingContext2D, ratio: number): Promise<void>
@@ -81,6 +82,7 @@ export const openStudio = async ({ plan, flavor, signal, most }: StudioOptions):
     work => work(),
   )
   let selected: number | null = null
+  let outlined = ''
   const select = (id: number | null) => {
     for (const sourceLayer of DRAWN_IN) {
       const on = (subject: number, state: boolean) =>
@@ -111,11 +113,14 @@ export const openStudio = async ({ plan, flavor, signal, most }: StudioOptions):
     show(day, marks, subject = null) {
       painter.set(marks)
       select(subject)
+      if (day === outlined) return
+      outlined = day
       for (const [layer, filter] of Object.entries(areaFilters(daysBetween('1970-01-01', day))))
         map.setFilter(layer, filter)
     },
     async paint(pen, ratio) {
-      map.setPixelRatio(ratio > 1 ? DRAFT : ratio)
+      const first = ratio > 1 ? DRAFT : ratio
+      if (map.getPixelRatio() !== first) map.setPixelRatio(first)
       await drawnWhole(map, signal)
       await paintTiled(map, box, pen, { ratio, most, signal, ...STUDIO })
     },

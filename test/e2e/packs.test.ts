@@ -1,0 +1,4 @@
+import { onStage } from './helpers/wall.ts'
+import { handsOutPacks } from './suites/packs.ts'
+
+onStage('pglite', handsOutPacks)
