@@ -4,6 +4,7 @@ import { closesFigures } from './suites/closings.ts'
 import { importsFiles } from './suites/imports.ts'
 import { worksTheLedger } from './suites/ledger.ts'
 import { preparesMeetings } from './suites/meetings.ts'
+import { hangsNotices } from './suites/notices.ts'
 import { keepsTheRoster } from './suites/roster.ts'
 
 onStage('postgres', stage => {
@@ -13,4 +14,5 @@ onStage('postgres', stage => {
   preparesMeetings(stage)
   closesFigures(stage)
   issuesBulletins(stage)
+  hangsNotices(stage)
 })
