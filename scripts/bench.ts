@@ -7,6 +7,7 @@ import { figures } from './bench/figures.ts'
 import { history } from './bench/history.ts'
 import { imports } from './bench/imports.ts'
 import { ledger } from './bench/ledger.ts'
+import { packs } from './bench/packs.ts'
 import { propose } from './bench/propose.ts'
 import { publish } from './bench/publish.ts'
 import { ranking } from './bench/ranking.ts'
@@ -36,6 +37,7 @@ const GROUPS: [string[], (run: Run) => Promise<Row[]>][] = [
   [['P18'], propose],
   [['P19'], closings],
   [['P20'], ranking],
+  [['P21'], packs],
   [['P5', 'P10'], wall],
 ]
 
