@@ -49,8 +49,10 @@ export const useEvents = <T>({ address, onEvent }: EventsOptions<T>) => {
 
   watch(address, listen, { immediate: true })
   window.addEventListener('online', retry)
+  window.addEventListener('offline', lose)
   onScopeDispose(() => {
     window.removeEventListener('online', retry)
+    window.removeEventListener('offline', lose)
     close()
   })
 
