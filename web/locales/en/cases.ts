@@ -142,7 +142,7 @@ export default {
   mine: {
     title: 'Cases handed to me',
     none: 'Nothing was handed to you.',
-    rectify: 'Rectify',
+    rectify: 'Only note it for now',
     apply: 'Apply to close',
     done: 'Rectified, apply to close',
     photo: 'Photos',

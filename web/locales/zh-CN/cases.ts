@@ -142,7 +142,7 @@ export default {
   mine: {
     title: '交给我的问题',
     none: '没有交给您的问题。',
-    rectify: '整改',
+    rectify: '只记整改，暂不申请',
     apply: '申请销号',
     done: '已整改，申请销号',
     photo: '整改照片',
