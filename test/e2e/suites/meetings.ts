@@ -21,7 +21,7 @@ export const preparesMeetings = (stage: Stage) => {
       .waitFor()
   const place = (page: Page) => page.getByLabel('地点')
 
-  test('按建议建会，用键盘调换前两处，搜名字加一处，按行车顺序重排，都自己存好', { timeout: 90_000 }, async () => {
+  test('按建议建会，用键盘调换前两处，搜名字加一处，按行车顺序重排，都自己存好', { timeout: 120_000 }, async () => {
     const page = await open('8 月')
     await page.getByText('样板 专业化物业').waitFor()
     await page.getByRole('button', { name: '按建议建立' }).click()
@@ -45,7 +45,7 @@ export const preparesMeetings = (stage: Stage) => {
     await keep(page, 'meetings')
   })
 
-  test('两个工作台改同一次会：后存的看到对方改了什么，选了再存，谁也没有被悄悄覆盖', { timeout: 90_000 }, async () => {
+  test('两个工作台改同一次会：后存的看到对方改了什么，选了再存，谁也没有被悄悄覆盖', { timeout: 120_000 }, async () => {
     const [here, there] = [await open('10 月'), await open('10 月')]
     for (const page of [here, there]) await place(page).waitFor()
     await place(there).fill('东关社区院内')
