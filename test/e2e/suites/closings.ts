@@ -101,7 +101,8 @@ export const closesFigures = (stage: Stage) => {
 
     const leader = await as('leader', '/sign')
     await leader.getByRole('button', { name: '签发', exact: true }).click()
-    await state(leader, '已签发')
+    const october = leader.locator('.card').filter({ hasText: '2024 年 10 月推进观摩会议' })
+    await october.locator('.state').filter({ hasText: '已签发' }).waitFor()
     await keep(leader, 'closing-signed')
     expect((await latest()).state).toBe('signed')
   })
