@@ -1,5 +1,6 @@
 import { onStage } from './helpers/wall.ts'
 import { issuesBulletins } from './suites/bulletins.ts'
+import { walksCases } from './suites/cases.ts'
 import { closesFigures } from './suites/closings.ts'
 import { importsFiles } from './suites/imports.ts'
 import { worksTheLedger } from './suites/ledger.ts'
@@ -15,4 +16,5 @@ onStage('postgres', stage => {
   closesFigures(stage)
   issuesBulletins(stage)
   hangsNotices(stage)
+  walksCases(stage)
 })

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { casesOf } from '../../../server/cases/cases.queries.ts'
 import { asAccount } from '../../../server/db/as-account.ts'
+import { inboxOf } from '../../../server/inbox/inbox-of.ts'
+import { planHeads } from '../../../server/plans/plans.queries.ts'
 import { eachEngine } from '../../helpers/engines.ts'
 import { addPeople } from '../accounts/county.ts'
 import { asRole, refused } from '../db/as-role.ts'
@@ -79,6 +81,27 @@ eachEngine('whose cases', connection => {
     await expect(asRole(connection(), 'fullcover_app', null, trx => casesOf(trx, stage.plan))).rejects.toThrow(
       'in an account’s name',
     )
+  })
+
+  test('the inbox tells a unit what was handed to it, and the office what waits for its word', async () => {
+    const own = await openCaseStage(connection())
+    const { chief, unit, west } = own.who
+    const waiting = async (account: string, role: 'office' | 'unit' | 'town') => {
+      const [head] = await planHeads(connection().db, own.plan)
+      const { cases, counts } = await asAccount(connection().db, account, trx =>
+        inboxOf(trx, head!, { id: account, name: account, role }),
+      )
+      expect(counts.cases).toBe(cases.length)
+      return cases.map(({ id, state, late }) => [id, state, late])
+    }
+    const id = await own.open(chief, { owner: own.bureau, due_on: '2024-10-17' })
+    expect([await waiting(chief, 'office'), await waiting(unit, 'unit')]).toEqual([[[id, 'opened', true]], []])
+    await own.step(chief, id, 'assigned', { owner: own.bureau, due_on: '2024-10-20' })
+    expect([await waiting(chief, 'office'), await waiting(unit, 'unit')]).toEqual([[], [[id, 'assigned', false]]])
+    expect(await waiting(west, 'town')).toEqual([])
+    await own.step(unit, id, 'rectified')
+    await own.step(unit, id, 'applied')
+    expect([await waiting(chief, 'office'), await waiting(unit, 'unit')]).toEqual([[[id, 'applied', false]], []])
   })
 
   test('a demo account neither sees nor touches a case of a plan that is no demo', async () => {
