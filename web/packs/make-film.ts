@@ -72,7 +72,8 @@ const inTurn = (days: ReadonlyMap<string, Scenery>) => {
 const blank = () => {
   const canvas = document.createElement('canvas')
   Object.assign(canvas, STUDIO)
-  return canvas.getContext('2d', { alpha: false })!
+  // Kept where the encoder reads it: from the graphics card each frame would have to be fetched.
+  return canvas.getContext('2d', { alpha: false, willReadFrequently: true })!
 }
 
 const drawDays = async (options: FilmOptions, told: (share: number) => void): Promise<Map<string, Scenery>> => {
