@@ -111,7 +111,8 @@ export interface ClosingBook {
   document: PlanDocument
   divisions: Division[]
   organisations: Organisation[]
-  measures: Organisation[]
+  /** With whose task each is, and by when. */
+  measures: (Organisation & { owner: number | null; due_on: string | null })[]
   /** As reported on the day; the verified basis stands in the timelines. */
   compounds: Compound[]
   /** By indicator: the headline's always, and what the targets and the ranking ask of. */

@@ -11,7 +11,7 @@ export interface OpenBook {
   document: PlanDocument
   divisions: Division[]
   organisations: Organisation[]
-  measures: Organisation[]
+  measures: ClosingBook['measures']
   compounds: Compound[]
   histories: ReadonlyMap<string, History>
   previous: ClosingBook['previous']

@@ -19,6 +19,6 @@ export const RULE_SENTENCES = {
   units_always: '责任单位单独排名',
   basis_verified: '用核定数',
   basis_reported: '用上报数',
-} as const
+}
 
 export type RuleKey = keyof typeof RULE_SENTENCES

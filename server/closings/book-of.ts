@@ -10,6 +10,7 @@ import type { Trx } from '../db/database.ts'
 import { divisionsOf, namedOf } from '../divisions/divisions.queries.ts'
 import type { PlanState } from '../plans/plan-of.ts'
 import { documentAt, extentOf, planHeads } from '../plans/plans.queries.ts'
+import { factsOn } from '../ranking/ranking.queries.ts'
 import { previousClosing, type TakenClosing, takenClosing } from './book.queries.ts'
 import { correctionsOf } from './book-corrections.ts'
 
@@ -35,7 +36,7 @@ export async function bookAt(trx: Trx, plan: string, closing: TakenClosing): Pro
   timelines[document.headline.indicator]!.verdicts_then = await verdictsThen(trx, state)
   const compounds = await ledgerRows(trx, { ...ledger, as_of, known })
   const organisations = await namedOf(trx, plan, 'organisation', as_of, known)
-  const measures = await namedOf(trx, plan, 'measure', as_of, known)
+  const measures = await measuresOn(trx, plan, as_of, known)
   const names = new Map([...compounds, ...measures].map(({ id, name }) => [id, name]))
   const nameOf = (subject: number) => names.get(subject) ?? String(subject)
   return {
@@ -56,6 +57,16 @@ export async function bookAt(trx: Trx, plan: string, closing: TakenClosing): Pro
     previous,
     corrections: previous ? await correctionsOf(trx, plan, document, previous, known, nameOf) : [],
   }
+}
+
+async function measuresOn(trx: Trx, plan: string, as_of: string, known: number): Promise<ClosingBook['measures']> {
+  const measures = await namedOf(trx, plan, 'measure', as_of, known)
+  const ids = measures.map(({ id }) => id)
+  const facts = await factsOn(trx, plan, known, as_of, ids)
+  return measures.map(measure => {
+    const { owner = null, due_on = null } = facts.get(measure.id) ?? {}
+    return { ...measure, owner, due_on }
+  })
 }
 
 /** The plan as a closing found it. */

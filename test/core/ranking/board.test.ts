@@ -119,6 +119,14 @@ test('责任单位另行排名：谁的任务算谁的，社区再多也不上�
   ])
 })
 
+test('社区自己的任务记在社区名下：社区不上责任单位的榜', () => {
+  const book = smallCounty([
+    { name: '粮食局家属院', in: '东关社区', owner: '粮食局' },
+    { name: '和平小区', in: '东关社区', owner: '东关社区' },
+  ])
+  expect(places(boardOf(book, { ...OCTOBER, of: 'organisation' }))).toEqual([['粮食局', 1]])
+})
+
 test('按得分排名：小区自己就是一行，没有得分的不排名', () => {
   const book = smallCounty(
     [
