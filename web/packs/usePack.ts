@@ -23,6 +23,8 @@ export type PackTrouble =
   | { kind: 'browser'; code: 'no_map' | 'no_film' | 'not_whole' | 'other' }
 
 const POLL_MS = 400
+/** The ground is remembered, so that a pack gone on with keeps it. */
+const PAPER = 'fullcover.pack-paper'
 
 const troubleOf = (error: unknown): PackTrouble => {
   if (error instanceof RequestFailed) return { kind: 'request', code: error.code }
@@ -38,7 +40,14 @@ export const usePack = ({ plan, closing, account, basemap }: UsePackOptions) => 
   const pack = shallowRef<Pack | null>(null)
   const trouble = shallowRef<PackTrouble | null>(null)
   const film = ref(true)
-  const paper = ref<'dark' | 'light'>('dark')
+  const paper = ref<'dark' | 'light'>(localStorage.getItem(PAPER) === 'light' ? 'light' : 'dark')
+  watch(paper, chosen => localStorage.setItem(PAPER, chosen))
+  /** Pictures of one pack are all on the same ground. */
+  const isPaperFixed = computed(
+    () =>
+      pack.value?.state !== 'done' &&
+      pack.value?.parts.some(({ kind, sha256 }) => kind === 'picture' && sha256) === true,
+  )
   const stop = shallowRef<AbortController | null>(null)
   /** How far the part in hand is, by its name. */
   const shares = shallowReactive(new Map<string, number>())
@@ -139,6 +148,6 @@ export const usePack = ({ plan, closing, account, basemap }: UsePackOptions) => 
     })
 
   onScopeDispose(halt)
-  return { pack, trouble, failure, film, paper, busy, missing, progress, shares, run, halt, drop, bring }
+  return { pack, trouble, failure, film, paper, isPaperFixed, busy, missing, progress, shares, run, halt, drop, bring }
 }
 export type PackWork = ReturnType<typeof usePack>

@@ -8,6 +8,7 @@ export default {
   download: 'Download',
   with_film: 'With the film of the period',
   paper: 'Ground of the pictures',
+  paper_fixed: 'There are pictures already, and one pack has one ground. Discard it to begin anew.',
   dark: 'Dark (screen)',
   light: 'Light (print)',
   closing: 'Which closing',

@@ -8,6 +8,7 @@ export default {
   download: '下载资料包',
   with_film: '包含本期回放影像',
   paper: '图片底色',
+  paper_fixed: '已经有图了，一个资料包的图底色要一致；点“不要了”可以重来。',
   dark: '深色（屏幕）',
   light: '浅色（打印）',
   closing: '哪一次截数',
