@@ -1,18 +1,13 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
 import type { Administers, Role } from '#core/accounts/permissions.ts'
-import type { AreaGround, AreaKind, DraftState, DraftStep } from '#core/api/areas.ts'
-import type { BulletinFileKind, BulletinForm } from '#core/api/bulletins.ts'
-import type { Case, CaseStepKind } from '#core/api/cases.ts'
-import type { ClosingStep } from '#core/api/closings.ts'
 import type { Basis, SubjectKind } from '#core/api/common.ts'
 import type { ContactRole } from '#core/api/contacts.ts'
-import type { NoticeStep } from '#core/api/notices.ts'
-import type { Pack, PackPart } from '#core/api/packs.ts'
 import type { FileType } from '#core/files/file-type.ts'
-import type { PartType } from '#core/packs/part-type.ts'
+import type { AreaTables } from './area-tables.ts'
+import type { MeetingTables } from './meeting-tables.ts'
 
 /** One interface per table of migrations/; days and moments are ISO text, see parsers.ts. */
-export interface Database {
+export interface Database extends AreaTables, MeetingTables {
   plan: { id: string; demo: Generated<boolean>; pinned_on: string | null }
   plan_head: {
     plan: string
@@ -160,28 +155,6 @@ export interface Database {
     erased_by: string | null
     erased_reason: string | null
   }
-  pack: {
-    id: Generated<number>
-    plan: string
-    closing: number
-    account: string
-    state: Pack['state']
-    zip_sha256: string | null
-    zip_bytes: number | null
-  }
-  pack_part: {
-    pack: number
-    name: string
-    place: number
-    kind: PackPart['kind']
-    of: string | null
-    made_by: PackPart['made_by']
-    optional: boolean
-    title: string
-    sha256: string | null
-    bytes: number | null
-    type: PartType | null
-  }
   contact: {
     id: Generated<number>
     plan: string
@@ -206,169 +179,6 @@ export interface Database {
     receipt: string | null
     term_from: string
     term_to: string
-  }
-  area: { id: number; plan: string; kind: AreaKind; town: number | null; community: number | null }
-  area_revision: {
-    plan: string
-    seq: number
-    geometry_revision: number
-    area: number
-    revision: number
-    valid: string
-    retired: Generated<boolean>
-    name: string
-    geom: string | null
-    ground: AreaGround | null
-    ground_note: string | null
-    shared_facilities: string | null
-    compounds: Generated<number[]>
-    note: string | null
-    files: Generated<string[]>
-  }
-  area_span: {
-    plan: string
-    area: number
-    valid: string
-    kind: AreaKind
-    revision: number
-    name: string
-    town: number | null
-    geom: string | null
-  }
-  area_member: { plan: string; compound: number; area: number; kind: AreaKind; valid: string }
-  area_draft: {
-    id: Generated<number>
-    plan: string
-    account: string
-    area: number | null
-    based_on: number | null
-    kind: AreaKind
-    name: string
-    town: number | null
-    community: number | null
-    shape: unknown
-    picks: Generated<number[]>
-    ground: AreaGround | null
-    ground_note: string | null
-    shared_facilities: string | null
-    files: Generated<string[]>
-    version: Generated<number>
-    state: Generated<DraftState>
-    saved_by: string
-    saved_at: Generated<string>
-  }
-  draft_step: {
-    id: Generated<number>
-    plan: string
-    seq: number
-    draft: number
-    kind: DraftStep['kind']
-    at: string | null
-    text: string | null
-    place: string | null
-    from_on: string | null
-    to_on: string | null
-    files: Generated<string[]>
-  }
-  meeting: { id: Generated<number>; plan: string; seq: number; kind: string; month: string }
-  meeting_revision: { plan: string; seq: number; meeting: number; version: number; document: string }
-  closing: {
-    id: Generated<number>
-    plan: string
-    seq: number
-    purpose: string
-    meeting: number | null
-    title: string
-    from_on: string
-    as_of: string
-    supersedes: number | null
-    reason: string | null
-    account: string
-  }
-  closing_step: {
-    id: Generated<number>
-    plan: string
-    seq: number
-    closing: number
-    kind: ClosingStep['kind']
-    account: string
-    subject: number | null
-    text: string | null
-    answers_sha256: string | null
-  }
-  bulletin: { id: Generated<number>; plan: string; seq: number; closing: number; template: string; form: BulletinForm }
-  bulletin_revision: { plan: string; seq: number; bulletin: number; version: number; text: string }
-  bulletin_issue: {
-    bulletin: number
-    plan: string
-    seq: number
-    template: string
-    version: number
-    year: number
-    number: number
-    issued_on: string
-    known_seq: number
-  }
-  bulletin_file: { bulletin: number; plan: string; seq: number; kind: BulletinFileKind; sha256: string; bytes: number }
-  case_file: {
-    id: Generated<number>
-    plan: string
-    seq: number
-    kind: Case['kind']
-    meeting: number | null
-    text: string
-    owner: number | null
-    subject: number | null
-    at: string | null
-    due_on: string | null
-    files: Generated<string[]>
-    account: string
-  }
-  case_step: {
-    id: Generated<number>
-    plan: string
-    seq: number
-    case_file: number
-    kind: CaseStepKind
-    account: string
-    text: string | null
-    owner: number | null
-    due_on: string | null
-    files: Generated<string[]>
-  }
-  meeting_record: {
-    id: Generated<number>
-    plan: string
-    seq: number
-    meeting: number
-    kind: 'closed' | 'reopened'
-    account: string
-    reason: string | null
-  }
-  public_notice: {
-    id: Generated<number>
-    plan: string
-    seq: number
-    template: string
-    closing: number
-    title: string
-    place: string
-    from_on: string
-    to_on: string
-    token: string
-    text: string
-    account: string
-  }
-  notice_step: {
-    id: Generated<number>
-    plan: string
-    seq: number
-    notice: number
-    kind: NoticeStep['kind']
-    account: string
-    text: string | null
-    files: Generated<string[]>
-    answers: number | null
   }
   idempotency: { key: string; plan: string; seq: number; request_sha256: string; answer: unknown }
   schema_migration: { name: string; sha256: string; applied_at: Generated<string> }
