@@ -7,6 +7,7 @@ import type { FactContext } from './facts.ts'
 import type { Figures } from './figures.ts'
 import { rankedLevel } from './headline-facts.ts'
 import { measureTable, modeTable, outlookTable } from './headline-tables.ts'
+import { ranksUnits } from './rows.ts'
 import { rankingTable, totalsTable } from './standing-tables.ts'
 import { type COMMON_TABLES, rankingId, totalsId } from './table-ids.ts'
 
@@ -28,7 +29,10 @@ export interface FactTable {
 type Make = (book: OpenBook, figures: Figures, context: FactContext) => FactTable
 
 const COMMON: Record<(typeof COMMON_TABLES)[number], Make> = {
-  ranking_organisation: (book, figures) => rankingTable(book, figures, 'organisation'),
+  ranking_organisation: (book, figures, { meeting }) => {
+    const table = rankingTable(book, figures, 'organisation')
+    return ranksUnits(book, meeting) ? table : { ...table, rows: [], note: '会议没有选择公布责任单位的排名。' }
+  },
   ranking_compound: (book, figures) => rankingTable(book, figures, 'compound'),
   compounds: compoundTable,
   modes: modeTable,

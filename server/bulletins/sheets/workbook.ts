@@ -1,6 +1,7 @@
 import { writeXlsx } from 'hucre'
 import type { Facts } from '#core/bulletins/facts.ts'
 import { rankedLevel } from '#core/bulletins/headline-facts.ts'
+import { ranksUnits } from '#core/bulletins/rows.ts'
 import type { FactTable } from '#core/bulletins/tables.ts'
 import type { OpenBook } from '#core/closings/open-book.ts'
 import { sheetNames } from '../../exports/spreadsheet.ts'
@@ -18,10 +19,10 @@ const plainSheet = (name: string, { title, head, rows, note }: FactTable): Sheet
 })
 
 /** What the plan ranks and a bulletin may show: the units only where the signer chose so. */
-const ranked = ({ document, divisions }: OpenBook, { context }: FileJob): string[] =>
-  (document.ranking?.of ?? []).filter(of => {
-    if (of === 'organisation') return context.meeting?.document.ranks_units === true
-    return of === 'compound' || divisions.some(({ level }) => level === of)
+const ranked = (book: OpenBook, { context }: FileJob): string[] =>
+  (book.document.ranking?.of ?? []).filter(of => {
+    if (of === 'organisation') return ranksUnits(book, context.meeting)
+    return of === 'compound' || book.divisions.some(({ level }) => level === of)
   })
 
 /** The tables of a bulletin as a workbook whose figures are formulas over its own ledger. */

@@ -108,6 +108,14 @@ test('总表逐行相加等于合计', () => {
     expect(rows.slice(0, -1).reduce((sum, row) => sum + Number(row[at]), 0)).toBe(rows.at(-1)![at])
 })
 
+test('责任单位的排名只在签发人选择时印出', () => {
+  const book = bookOf([{ name: '一号院', in: '东关社区', owner: '县医院' }])
+  const units = (ranks_units: boolean) =>
+    factsOf(book, { meeting: { document: { ranks_units, held_on: '2024-10-20' } } as never, cases: [] }).tables
+      .ranking_organisation!.rows.length
+  expect([units(false), units(true)]).toEqual([0, 1])
+})
+
 test('不认识的占位符、单个花括号和没有的附表都指名道姓', () => {
   const plan = planFile('xx-county-2024')
   const text = {
