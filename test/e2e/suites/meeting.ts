@@ -21,7 +21,7 @@ export const presentsTheMeeting = (stage: Stage) => {
     beforeAll(async () => {
       browser = await launch()
       meeting = await prepare('2024-10')
-    })
+    }, 120_000)
     afterEach(async () => {
       for (const context of contexts.splice(0)) await context.close()
     })
@@ -88,7 +88,7 @@ export const presentsTheMeeting = (stage: Stage) => {
         await black.waitFor({ state: 'detached' })
         await page.keyboard.press('End')
         await expectScene(page, '问题和承诺')
-      })
+      }, 180_000)
 
       test('网线拔了照样走完：每一幕的图和有网时一样，照片在，回放会动，记下的等网通了再送', async () => {
         const page = await open('')
