@@ -42,13 +42,13 @@ export const recording = (records: readonly DemoRecord[]): DemoAct[] =>
         })
       },
     }
-    return [...cases.flatMap((each, n) => actsOf(each, key, `${key} ${n}`)), close]
+    return [...cases.flatMap((each, n) => actsOf(each, { key, month, name: `${key} ${n}` })), close]
   })
 
+/** A case's text may name persons: it stands in no write's note. */
 const actsOf = (
   { kind, site, owner, text, opened_at, due_on, steps }: DemoCase,
-  key: string,
-  name: string,
+  { key, month, name }: { key: string; month: string; name: string },
 ): DemoAct[] => {
   const owners = new Map<string, number | undefined>()
   return [
@@ -56,7 +56,7 @@ const actsOf = (
       recorded_at: opened_at,
       account: 'office',
       action: 'case_opened',
-      note: text,
+      note: month,
       play: async (trx, write, made) => {
         const { id: meeting, document } = (await meetingOf(trx, write.plan, made.meetings.get(key)!))!
         const subject = document.sites[site]!.subject
