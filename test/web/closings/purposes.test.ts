@@ -4,7 +4,7 @@ import { purposesOf } from '../../../web/closings/purposes.ts'
 
 const meeting = (id: number, as_of: string, more: Partial<Meeting> = {}): Meeting => ({
   ...{ id, kind: 'monthly', month: as_of.slice(0, 7), version: 1, state: 'preparing', closing: null },
-  ...{ saved_by: 'office', saved_at: '2024-10-09T00:00:00.000Z', recorded_at: null },
+  ...{ saved_by: 'office', saved_by_name: '办公室', saved_at: '2024-10-09T00:00:00.000Z', recorded_at: null },
   document: { title: `${as_of} 推进会`, as_of, held_on: as_of, agenda: [], sites: [], ranks_units: false },
   ...more,
 })
