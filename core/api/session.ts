@@ -30,7 +30,16 @@ export const SignIn = Type.Object({ account: Text(63), password: Text(200), code
 export type SignIn = Static<typeof SignIn>
 
 /** The roles the demo offers; of the office two people, for what one of them proposes another confirms. */
-export const DemoRole = Type.Enum(['administrator', 'office', 'office_second', 'town', 'community', 'unit', 'assessor', 'leader'])
+export const DemoRole = Type.Enum([
+  'administrator',
+  'office',
+  'office_second',
+  'town',
+  'community',
+  'unit',
+  'assessor',
+  'leader',
+])
 export type DemoRole = Static<typeof DemoRole>
 export const DemoSignIn = Type.Object({ role: DemoRole }, strict)
 

@@ -100,14 +100,12 @@ async function touch({ db }: Connection, plan: string, share: number): Promise<v
       addObservations(
         trx,
         write,
-        chosen
-          .slice(i, i + 100)
-          .map(({ id }) => ({
-            subject: id,
-            indicator: 'management',
-            value: 'professional',
-            effective_on: '2024-11-05',
-          })),
+        chosen.slice(i, i + 100).map(({ id }) => ({
+          subject: id,
+          indicator: 'management',
+          value: 'professional',
+          effective_on: '2024-11-05',
+        })),
       ),
     )
 }

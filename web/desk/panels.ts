@@ -19,12 +19,6 @@ export const PANELS: readonly DeskPanel[] = [
   { id: 'imports', may: 'import', component: defineAsyncComponent(() => import('../imports/ImportsPanel.vue')) },
   { id: 'roster', may: 'roster', component: defineAsyncComponent(() => import('../roster/RosterPanel.vue')) },
   {
-    id: 'closings',
-    may: 'check_figures',
-    component: defineAsyncComponent(() => import('../closings/ClosingsPanel.vue')),
-  },
-  { id: 'cases', may: 'look_cases', component: defineAsyncComponent(() => import('../cases/CasesPanel.vue')) },
-  {
     id: 'inbox',
     may: 'look_papers',
     component: defineAsyncComponent(() => import('../inbox/InboxPanel.vue')),
@@ -32,10 +26,16 @@ export const PANELS: readonly DeskPanel[] = [
   },
   { id: 'meetings', may: 'meetings', component: defineAsyncComponent(() => import('../meetings/MeetingsPanel.vue')) },
   {
+    id: 'closings',
+    may: 'check_figures',
+    component: defineAsyncComponent(() => import('../closings/ClosingsPanel.vue')),
+  },
+  { id: 'cases', may: 'look_cases', component: defineAsyncComponent(() => import('../cases/CasesPanel.vue')) },
+  {
     id: 'bulletins',
     may: 'meetings',
     component: defineAsyncComponent(() => import('../bulletins/BulletinsPanel.vue')),
   },
-  { id: 'notices', may: 'meetings', component: defineAsyncComponent(() => import('../notices/NoticesPanel.vue')) },
   { id: 'packs', may: 'meetings', component: defineAsyncComponent(() => import('../packs/PacksPanel.vue')) },
+  { id: 'notices', may: 'meetings', component: defineAsyncComponent(() => import('../notices/NoticesPanel.vue')) },
 ]

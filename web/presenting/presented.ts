@@ -77,6 +77,7 @@ async function asItStands(plan: string, { id, document: { title } }: Meeting) {
     plan: page,
     document,
     ...places,
+    measures: places.measures.map(measure => ({ ...measure, owner: null, due_on: null })),
     compounds,
     histories,
     previous: null,

@@ -91,7 +91,12 @@ eachEngine('公示', connection => {
 
     test('写了电话、写了登记过的联系人姓名、用了不认识的占位符', async () => {
       await write(connection(), scene.plan, (trx, open) =>
-        addContact(trx, open, scene.compounds.e1, { role: 'grid_chief', name: '张三丰', from_on: '2024-03-11' }),
+        addContact(trx, open, scene.compounds.e1, {
+          role: 'grid_chief',
+          name: '张三丰',
+          phone: null,
+          from_on: '2024-03-11',
+        }),
       )
       const before = (await ask(stage, at())).json<Notice[]>().length
       expectProblem(await post(stage, at(), body({ title: '咨询 138 0013 8000' })), 422, 'value_refused')
