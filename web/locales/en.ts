@@ -369,6 +369,8 @@ const messages: typeof zhCN = {
     votes: 'Votes',
     meetings: 'Meetings',
     notices: 'Notices',
+    bulletins: 'Texts',
+    bulletin_form: { brief: 'Brief', official: 'Official form' },
     papers: 'Papers',
     notes: 'Notes',
     source: 'Source',

@@ -364,6 +364,8 @@ export default {
     votes: '业主表决',
     meetings: '会议',
     notices: '公示',
+    bulletins: '文字模板',
+    bulletin_form: { brief: '简报、通报', official: '公文' },
     papers: '台账简报',
     notes: '说明',
     source: '出处',

@@ -5,7 +5,7 @@ import { declared, phases, rosters, targets } from './sections/course.ts'
 import { ranking } from './sections/ranking.ts'
 import { rubrics } from './sections/rubrics.ts'
 import { classification, indicators, modes } from './sections/rules.ts'
-import { bodies, meetings, notes, notices, papers } from './sections/setting.ts'
+import { bodies, bulletins, meetings, notes, notices, papers } from './sections/setting.ts'
 import { terms } from './sections/terms.ts'
 import { consequences, funds, measures, staffing, votes } from './sections/work.ts'
 
@@ -29,6 +29,7 @@ const SECTIONS = [
   bodies,
   meetings,
   notices,
+  bulletins,
   papers,
   notes,
 ] satisfies ((teller: Teller) => PlanSection)[]

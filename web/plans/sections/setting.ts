@@ -61,6 +61,18 @@ export const notices = (teller: Teller): PlanSection => ({
   })),
 })
 
+export const bulletins = (teller: Teller): PlanSection => ({
+  id: 'bulletins',
+  title: teller.words.t('plan.bulletins'),
+  columns: ['name', 'kind', 'responsible'],
+  rows: (teller.plan.bulletins ?? []).map(({ id, form, issuer, source, note, ...named }) => ({
+    id,
+    cells: [teller.words.named(named), teller.words.t(`plan.bulletin_form.${form}`), issuer],
+    source,
+    note,
+  })),
+})
+
 export const papers = (teller: Teller): PlanSection => ({
   id: 'papers',
   title: teller.words.t('plan.papers'),
