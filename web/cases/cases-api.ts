@@ -1,5 +1,4 @@
 import type { Case, Cases, MeetingRecord, OpenCase, StepCase } from '#core/api/cases.ts'
-import type { Meeting } from '#core/api/meetings.ts'
 import { ask, send } from '../api/client.ts'
 
 type Written = { id: number; seq: number; recorded_at: string }
@@ -16,7 +15,6 @@ export const askAllCases = async (plan: string): Promise<Case[]> => {
   }
   return all
 }
-export const askMeetings = (plan: string) => ask<Meeting[]>(`${of(plan)}/meetings`)
 export const askRecord = (plan: string, meeting: number) => ask<MeetingRecord>(`${of(plan)}/meetings/${meeting}/record`)
 
 export const sendCase = (plan: string, body: OpenCase, key: string) => send<Written>(`${of(plan)}/cases`, body, { key })

@@ -2,9 +2,10 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { Case } from '#core/api/cases.ts'
 import type { Meeting } from '#core/api/meetings.ts'
 import { type FailureCode, RequestFailed } from '../api/client.ts'
+import { askMeetings } from '../api/questions.ts'
 import type { Desk } from '../desk/useDesk.ts'
 import type { CaseFilter } from './case-filter.ts'
-import { askAllCases, askMeetings } from './cases-api.ts'
+import { askAllCases } from './cases-api.ts'
 
 export type OpenedCase = { kind: 'list' } | { kind: 'new' } | { kind: 'case'; id: number }
 

@@ -3,8 +3,6 @@ import { ask, send } from '../api/client.ts'
 
 const at = (plan: string, path = '') => `/plans/${encodeURIComponent(plan)}/meetings${path}`
 
-export const askMeetings = (plan: string) => ask<Meeting[]>(at(plan))
-export const askMeeting = (plan: string, id: number) => ask<Meeting>(at(plan, `/${id}`))
 export const askMonths = (plan: string) => ask<MeetingMonth[]>(at(plan, '/months'))
 export const askProposal = (plan: string, { kind, month }: { kind: string; month: string }, signal?: AbortSignal) =>
   ask<MeetingProposal>(at(plan, '/proposal'), { kind, month }, signal)

@@ -2,7 +2,8 @@ import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { Meeting, MeetingDocument } from '#core/api/meetings.ts'
 import { type FailureCode, RequestFailed } from '../api/client.ts'
 import { newKey } from '../api/once-keys.ts'
-import { askMeeting, saveMeeting } from './meetings-api.ts'
+import { askMeeting } from '../api/questions.ts'
+import { saveMeeting } from './meetings-api.ts'
 import { sameDocument } from './same-document.ts'
 
 /** How long after the last change it is saved. */

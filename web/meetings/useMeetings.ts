@@ -2,7 +2,8 @@ import { computed, type Ref, shallowRef, watch } from 'vue'
 import type { Meeting, MeetingMonth, MeetingProposal } from '#core/api/meetings.ts'
 import { type FailureCode, RequestFailed } from '../api/client.ts'
 import { newKey } from '../api/once-keys.ts'
-import { askMeetings, askMonths, askProposal, createMeeting } from './meetings-api.ts'
+import { askMeetings } from '../api/questions.ts'
+import { askMonths, askProposal, createMeeting } from './meetings-api.ts'
 
 /** A month of the cadence: its usual days, and its meeting where there is one. */
 export interface MeetingSlot extends MeetingMonth {

@@ -2,12 +2,13 @@ import type { ShallowRef } from 'vue'
 import type { Pack, PackPart } from '#core/api/packs.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import { sceneList } from '#core/presenting/scenes.ts'
+import { askBook, askMeeting } from '../api/questions.ts'
 import { openPlanOf } from '../closings/open-plan-of.ts'
 import type { Inks } from './inks.ts'
 import { makeFilm } from './make-film.ts'
 import { makePicture } from './make-picture.ts'
-import { askBookOf, askMeeting, bringPart } from './packs-api.ts'
-import { askBook } from './scene-facts.ts'
+import { bringPart } from './packs-api.ts'
+import { readBook } from './scene-facts.ts'
 import { openStudio } from './studio.ts'
 import type { PackWords } from './usePackWords.ts'
 
@@ -35,12 +36,12 @@ export const bringParts = async (options: BringOptions): Promise<void> => {
   const { plan: id, pack, signal, brought } = options
   const missing = missingOf(pack)
   if (missing.length === 0) return
-  const book = await askBookOf(id, pack.closing)
+  const book = await askBook(id, pack.closing)
   const meeting = book.closing.meeting === null ? null : await askMeeting(id, book.closing.meeting)
   const scenes = sceneList(book, meeting)
   const plan = openPlanOf(book, options.basemap)
   options.document.value = plan.document
-  const asked = askBook(plan, book.closing.as_of)
+  const asked = readBook(plan, book.closing.as_of)
   const studio = plan.page.bbox ? await openStudio({ plan, flavor: options.inks.flavor, signal }) : null
   if (plan.page.bbox && !studio) throw new NoMap('this screen draws no maps')
   const shared = { ...options, plan, closing: book.closing, book: asked, studio }

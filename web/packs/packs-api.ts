@@ -1,5 +1,3 @@
-import { BOOK_FORM, type Closing, type ClosingBook } from '#core/api/closings.ts'
-import type { Meeting } from '#core/api/meetings.ts'
 import type { Pack } from '#core/api/packs.ts'
 import { ask, send } from '../api/client.ts'
 import { contentHash } from './content-hash.ts'
@@ -7,11 +5,6 @@ import { contentHash } from './content-hash.ts'
 const at = (plan: string) => `/plans/${encodeURIComponent(plan)}`
 /** A film over a poor connection. */
 const UPLOAD_MS = 10 * 60_000
-
-export const askClosings = (plan: string) => ask<Closing[]>(`${at(plan)}/closings`)
-export const askBookOf = (plan: string, closing: number, signal?: AbortSignal) =>
-  ask<ClosingBook>(`${at(plan)}/closings/${closing}/book`, { form: BOOK_FORM }, signal)
-export const askMeeting = (plan: string, meeting: number) => ask<Meeting>(`${at(plan)}/meetings/${meeting}`)
 
 export const askPacks = (plan: string, closing: number) => ask<Pack[]>(`${at(plan)}/packs`, { closing })
 export const askPack = (plan: string, id: number) => ask<Pack>(`${at(plan)}/packs/${id}`)

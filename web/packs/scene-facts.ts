@@ -24,7 +24,7 @@ export interface Facts {
 }
 
 /** Asks the public question of days of a book; its curve is worked out once. */
-export const askBook = (plan: OpenPlan, last: string) => {
+export const readBook = (plan: OpenPlan, last: string) => {
   const { document, divisions, histories } = plan
   const { indicator } = document.headline
   const basis = publicBasis(document)
@@ -52,4 +52,4 @@ export const askBook = (plan: OpenPlan, last: string) => {
   }
   return { curve, on }
 }
-export type AskedBook = ReturnType<typeof askBook>
+export type AskedBook = ReturnType<typeof readBook>

@@ -5,10 +5,10 @@ import { type OpenBook, openBook } from '#core/closings/open-book.ts'
 import { readTimeline } from '#core/coverage/history.ts'
 import { adopted } from '#core/plan/printed.ts'
 import { RequestFailed } from '../api/client.ts'
-import { askLedger, askPlaces, askPlan, askTimeline } from '../api/questions.ts'
+import { askBook, askLedger, askMeeting, askMeetings, askPlaces, askPlan, askTimeline } from '../api/questions.ts'
 import { openPlanOf } from '../closings/open-plan-of.ts'
 import type { OpenPlan } from '../plans/plans.store.ts'
-import { askBook, askCases, askMeeting, askMeetings } from './questions.ts'
+import { askCases } from './questions.ts'
 
 /** Everything a meeting shows, had before its first scene. */
 export interface Presented {

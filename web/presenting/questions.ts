@@ -1,15 +1,10 @@
 import type { Case, Cases } from '#core/api/cases.ts'
-import type { ClosingBook } from '#core/api/closings.ts'
-import type { Meeting, Stage } from '#core/api/meetings.ts'
+import type { Stage } from '#core/api/meetings.ts'
 import type { ShowStage, StageNow } from '#core/api/stage.ts'
 import { ask, send } from '../api/client.ts'
 
 const of = (plan: string) => `/plans/${encodeURIComponent(plan)}`
 const ofMeeting = (plan: string, meeting: number) => `${of(plan)}/meetings/${meeting}`
-
-export const askMeeting = (plan: string, meeting: number) => ask<Meeting>(ofMeeting(plan, meeting))
-export const askMeetings = (plan: string) => ask<Meeting[]>(`${of(plan)}/meetings`)
-export const askBook = (plan: string, closing: number) => ask<ClosingBook>(`${of(plan)}/closings/${closing}/book`)
 
 /** Every case of a plan as it stands on a day. */
 export const askCases = async (plan: string, as_of: string): Promise<Case[]> => {

@@ -1,6 +1,6 @@
 import { computed, type Ref, shallowRef, watch } from 'vue'
 import type { Meeting } from '#core/api/meetings.ts'
-import { askMeetings } from './questions.ts'
+import { askMeetings } from '../api/questions.ts'
 
 /** The last of a plan's meetings whose figures are closed; null where there is none. */
 export const useClosedMeeting = (plan: Ref<string>) => {
