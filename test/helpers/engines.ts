@@ -18,9 +18,20 @@ const ENGINES: Engine[] = POSTGRES_URL ? ['pglite', 'postgres'] : ['pglite']
 if (process.env.REQUIRE_ALL === '1' && !POSTGRES_URL)
   throw new Error('TEST_DATABASE_URL is missing, and every suite is required')
 
-/** Runs a suite once per engine, each on a migrated database of its own; plans keep tests apart within it. */
-export function eachEngine(name: string, suite: (connection: () => Connection, engine: Engine) => void): void {
-  for (const engine of ENGINES) describe(`${name} · ${engine}`, () => withDatabase(engine, suite))
+type Suite = (connection: () => Connection, engine: Engine) => void
+
+/** Runs a suite once per engine, on a migrated database; plans keep tests apart within it. The embedded one is a worker's own, for all its suites. */
+export function eachEngine(name: string, suite: Suite): void {
+  for (const engine of ENGINES)
+    describe(`${name} · ${engine}`, () =>
+      withDatabase(engine === 'postgres' ? openPostgres : openShared, suite, engine))
+}
+
+/** The same, on a database nobody else uses: for suites that make accounts, or look at everything there is. */
+export function eachOwnEngine(name: string, suite: Suite): void {
+  for (const engine of ENGINES)
+    describe(`${name} · ${engine}`, () =>
+      withDatabase(engine === 'postgres' ? openPostgres : openPglite, suite, engine))
 }
 
 /** Suites about two connections or restarts: PostgreSQL alone. */
@@ -38,10 +49,10 @@ export function onPostgres(name: string, suite: (connection: () => Connection, u
   })
 }
 
-function withDatabase(engine: Engine, suite: (connection: () => Connection, engine: Engine) => void): void {
+function withDatabase(open: () => Promise<Opened>, suite: Suite, engine: Engine): void {
   let opened: Opened
   beforeAll(async () => {
-    opened = engine === 'postgres' ? await openPostgres() : await openPglite()
+    opened = await open()
   }, 120_000)
   afterAll(() => opened.close())
   suite(() => opened.connection, engine)
@@ -98,6 +109,14 @@ export async function administer(sql: string, connectionString = POSTGRES_URL): 
   await client.connect()
   await client.query(sql)
   await client.end()
+}
+
+let shared: Promise<Opened> | undefined
+
+/** Ends with the worker. */
+async function openShared(): Promise<Opened> {
+  shared ??= openPglite()
+  return { ...(await shared), close: async () => {} }
 }
 
 /** Starting PostGIS inside the process takes its time: a migrated copy is kept beside the temporary files, by the migrations' hash. */

@@ -17,6 +17,8 @@ export const MAP = { x: 460, y: 130, width: 500, height: 330 }
 export const COUNTY = 'xx-county-2024'
 /** Small, for software draws the map; what depends on the size asks for its own. */
 const SIZE = { width: 1366, height: 768 }
+/** Half the pixels each way: a quarter of what software has to draw. */
+const SHARPNESS = 0.5
 const ARTEFACTS = join(HOME, 'test/artefacts')
 
 if (process.env.REQUIRE_ALL === '1' && !hasChromium)
@@ -64,7 +66,7 @@ export const onStage = (engine: Engine, suites: (stage: Stage) => void): void =>
       data_dir = engine === 'postgres' ? emptyFolder() : await demoFolder()
       await start()
       browser = await launch()
-      context = await browser.newContext({ viewport: SIZE })
+      context = await browser.newContext({ viewport: SIZE, deviceScaleFactor: SHARPNESS })
       guard = watchOver(context, server.origin)
     }, 240_000)
     afterEach(() => guard.check())
@@ -76,7 +78,9 @@ export const onStage = (engine: Engine, suites: (stage: Stage) => void): void =>
     })
 
     const page = async (path: string, options?: BrowserContextOptions) => {
-      const own = options ? await browser.newContext({ viewport: SIZE, ...options }) : null
+      const own = options
+        ? await browser.newContext({ viewport: SIZE, deviceScaleFactor: SHARPNESS, ...options })
+        : null
       const watch = own ? watchOver(own, server.origin) : null
       const opened = await (own ?? context).newPage()
       onTestFinished(async () => {

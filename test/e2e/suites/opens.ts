@@ -153,7 +153,7 @@ export const opensFigures = (stage: Stage) => {
   })
 
   test('点地图上的小区，打开的正是它', async () => {
-    const page = await stage.wall()
+    const page = await stage.wall(undefined, { deviceScaleFactor: 1 })
     await settled(page)
     const picture = await page.screenshot({ clip: MAP })
     const pixels = await readPixels(page.context(), picture)

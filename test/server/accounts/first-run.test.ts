@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { firstLink } from '../../../server/accounts/first-link.ts'
 import { asOwner } from '../../../server/db/write.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { Browser, type Office, openOffice, outcome, PASSWORD, tokenIn } from './client.ts'
 import { type County, openCounty } from './county.ts'
 
-eachEngine('the first administrator', connection => {
+eachOwnEngine('the first administrator', connection => {
   let at: County
   let real: County
   let office: Office

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Account } from '#core/api/accounts.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { asRole, refused } from '../db/as-role.ts'
 import { Browser, type Office, openOffice, outcome, PASSWORD, tokenIn } from './client.ts'
 import { addPeople, type County, openCounty } from './county.ts'
 import { givePasswords, openByFirstLink } from './people.ts'
 
-eachEngine('keeping accounts', connection => {
+eachOwnEngine('keeping accounts', connection => {
   let at: County
   let demo: County
   let office: Office

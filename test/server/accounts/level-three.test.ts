@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TotpSecret } from '#core/api/session.ts'
 import { totpCode, totpStep } from '../../../server/accounts/totp.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { Browser, type Office, openOffice, outcome, PASSWORD, tokenIn } from './client.ts'
 import { addPeople, type County, openCounty } from './county.ts'
 import { givePasswords, openByFirstLink } from './people.ts'
@@ -36,7 +36,7 @@ describe('RFC 6238', () => {
   })
 })
 
-eachEngine('a code of the phone beside the password', connection => {
+eachOwnEngine('a code of the phone beside the password', connection => {
   let at: County
   let office: Office
   let secret: string
@@ -104,7 +104,7 @@ eachEngine('a code of the phone beside the password', connection => {
   })
 })
 
-eachEngine('three administrators', connection => {
+eachOwnEngine('three administrators', connection => {
   let at: County
   let office: Office
   const three: Record<string, Browser> = {}

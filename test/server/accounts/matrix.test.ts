@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#core/accounts/permissions.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { Browser, type Office, openOffice, outcome, tokenIn } from './client.ts'
 import { addPeople, type County, openCounty } from './county.ts'
 import { givePasswords, openByFirstLink } from './people.ts'
@@ -25,7 +25,7 @@ const addressOf = (route: string, params: Record<string, string | number>) =>
     .replace(/^\/api/, '')
     .replace(/:(\w+)/g, (_, name: string) => String(params[name] ?? NOTHING[name] ?? 999_999_999))
 
-eachEngine('roles × routes', connection => {
+eachOwnEngine('roles × routes', connection => {
   let at: County
   let demo: County
   let office: Office

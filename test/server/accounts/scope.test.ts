@@ -8,7 +8,7 @@ import {
 } from '../../../server/observations/observations.queries.ts'
 import { addShapes } from '../../../server/shapes/shapes.queries.ts'
 import { addDivisions, addSubjects } from '../../../server/subjects/subjects.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { refused } from '../db/as-role.ts'
 import { square } from '../db/square.ts'
 import { addPeople, type County, openCounty } from './county.ts'
@@ -16,7 +16,7 @@ import { addPeople, type County, openCounty } from './county.ts'
 const DAY = '2024-05-02'
 let codes = 0
 
-eachEngine('an account writes where it was granted, whatever way it comes', connection => {
+eachOwnEngine('an account writes where it was granted, whatever way it comes', connection => {
   let at: County
   let other: County
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ACCOUNT_SETTINGS } from '../../../server/accounts/settings.ts'
 import { readConfig } from '../../../server/config.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { expectProblem } from '../api/stage.ts'
 import { Browser, type Office, openOffice } from './client.ts'
 
@@ -40,7 +40,7 @@ test('every fault is named at once', () => {
   for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name)
 })
 
-eachEngine('an address that asks too much', connection => {
+eachOwnEngine('an address that asks too much', connection => {
   let office: Office
   beforeAll(async () => {
     office = await openOffice(connection(), {}, { rate_per_minute: 5, trust_proxy: ['10.9.9.9'] })

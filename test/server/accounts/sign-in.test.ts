@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { MAY } from '#core/accounts/permissions.ts'
 import { asOwner } from '../../../server/db/write.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { Browser, type Office, openOffice, outcome, PASSWORD } from './client.ts'
 import { addPeople, type County, openCounty } from './county.ts'
 import { givePasswords, openByFirstLink } from './people.ts'
 
 const NEXT = 'Xicheng+2025-b'
 
-eachEngine('signing in and out', connection => {
+eachOwnEngine('signing in and out', connection => {
   let at: County
   let office: Office
   let chief: Browser
@@ -48,7 +49,7 @@ eachEngine('signing in and out', connection => {
     const answer = await one.signIn(person)
     expect(answer.json()).toMatchObject({
       who: { id: person, role: 'town' },
-      may: ['look', 'look_papers', 'report', 'import', 'draw'],
+      may: MAY.town,
       grants: [{ plan: at.plan, subject: at.east }],
       opened: true,
       must: null,

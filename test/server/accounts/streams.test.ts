@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { Browser, type Office, openOffice } from './client.ts'
 import { addPeople, type County, openCounty } from './county.ts'
 import { givePasswords, openByFirstLink } from './people.ts'
 
-eachEngine('a stream of a closed plan', connection => {
+eachOwnEngine('a stream of a closed plan', connection => {
   let at: County
   let office: Office
   let chief: Browser

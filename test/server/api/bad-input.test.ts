@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { newPlan } from '../../helpers/plans.ts'
 import { addCast } from '../../helpers/play-story.ts'
 import { ask, expectProblem, openStage, post, type Stage } from './stage.ts'
 
 const ALL = ['progress', 'curve', 'timeline', 'ledger', 'compounds']
 
-eachEngine('bad input', connection => {
+eachOwnEngine('bad input', connection => {
   let stage: Stage
   let elsewhere: number
   beforeAll(async () => {

@@ -5,7 +5,7 @@ import type { Timeline } from '#core/api/timeline.ts'
 import { curveOf } from '#core/coverage/curve.ts'
 import { mergeTail, readTimeline } from '#core/coverage/history.ts'
 import { progressOn } from '#core/coverage/progress.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { playWrite } from '../../helpers/play-story.ts'
 import { story } from '../../helpers/random-history.ts'
 import { ask, openStage } from './stage.ts'
@@ -14,7 +14,7 @@ const RUNS = Number(process.env.PROPERTY_RUNS ?? 4)
 const INDICATORS = ['coverage', 'management', 'unit_yard', 'standard_met']
 const DAYS = ['2024-03-11', '2024-06-30', '2024-07-01', '2024-10-18', '2024-12-31']
 
-eachEngine('the wall counts from the timeline what the database counts', connection => {
+eachOwnEngine('the wall counts from the timeline what the database counts', connection => {
   test('progress and curve agree for every indicator, basis, scope, weight and day', async () => {
     await fc.assert(
       fc.asyncProperty(story, async writes => {

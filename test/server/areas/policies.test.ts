@@ -6,12 +6,12 @@ import { asAccount } from '../../../server/db/as-account.ts'
 import type { Trx } from '../../../server/db/database.ts'
 import { recordWrite } from '../../../server/db/write.ts'
 import { addSubjects } from '../../../server/subjects/subjects.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { newPlan } from '../../helpers/plans.ts'
 import { asRole, refused } from '../db/as-role.ts'
 import { addCompounds, addTown, draftOf } from './stage.ts'
 
-eachEngine('whose areas and drafts', connection => {
+eachOwnEngine('whose areas and drafts', connection => {
   let plan: string
   let own: { town: number; community: number }
   let other: { town: number; community: number }

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TracePage, TraceRow, WriteDetail } from '#core/api/audit.ts'
 import { recordWrite } from '../../../server/db/write.ts'
 import { addShapes } from '../../../server/shapes/shapes.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { Browser, type Office, openOffice, outcome, PASSWORD } from '../accounts/client.ts'
 import { addPeople, type County, openCounty } from '../accounts/county.ts'
 import { givePasswords, openByFirstLink } from '../accounts/people.ts'
 import { asRole, refused } from '../db/as-role.ts'
 import { square } from '../db/square.ts'
 
-eachEngine('every trace', connection => {
+eachOwnEngine('every trace', connection => {
   let at: County
   let demo: County
   let office: Office

@@ -4,12 +4,12 @@ import { casesOf } from '../../../server/cases/cases.queries.ts'
 import { asAccount } from '../../../server/db/as-account.ts'
 import { inboxOf } from '../../../server/inbox/inbox-of.ts'
 import { planHeads } from '../../../server/plans/plans.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { addPeople } from '../accounts/county.ts'
 import { asRole, refused } from '../db/as-role.ts'
 import { addMeeting, type Name, openCaseStage } from './stage.ts'
 
-eachEngine('whose cases', connection => {
+eachOwnEngine('whose cases', connection => {
   let stage: Awaited<ReturnType<typeof openCaseStage>>
   let who: Record<Name, string>
   beforeAll(async () => {

@@ -71,7 +71,7 @@ eachEngine('the way of a case in the database', connection => {
           if (expected === null) steps.push({ kind, account })
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     )
     expect([...tried].sort()).toEqual(['not_allowed', 'null', 'same_person', 'wrong_state'])
   })

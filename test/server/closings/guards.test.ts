@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { refused } from '../db/as-role.ts'
 import { around, DAY, type Kind, type Name, openScene, type Scene } from './cast.ts'
 
-eachEngine('what a closing never does', connection => {
+eachOwnEngine('what a closing never does', connection => {
   let scene: Scene
   let { propose, step, stateOf }: ReturnType<typeof around> = {} as never
   let day = 0

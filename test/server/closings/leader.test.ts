@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import type { Trx } from '../../../server/db/database.ts'
 import { recordWrite } from '../../../server/db/write.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { asRole, refused } from '../db/as-role.ts'
 import { around, openScene, type Scene } from './cast.ts'
 
 /** Tables where whoever asks is known by what they were given, not by who they are. */
 const WITHOUT_POLICY = ['idempotency']
 
-eachEngine('a leader signs, and adds nothing else', connection => {
+eachOwnEngine('a leader signs, and adds nothing else', connection => {
   let scene: Scene
   let reviewed: number
   beforeAll(async () => {

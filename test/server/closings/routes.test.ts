@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Closing } from '#core/api/closings.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { type Browser, type Office, openOffice, outcome } from '../accounts/client.ts'
 import { DAY, type Name, openScene, type Scene, signedIn } from './cast.ts'
 
 const PEOPLE = ['zhao', 'qian', 'sun', 'east', 'bureau', 'yard', 'chief'] as const
 
-eachEngine('closing the figures', connection => {
+eachOwnEngine('closing the figures', connection => {
   let scene: Scene
   let office: Office
   let day = 0

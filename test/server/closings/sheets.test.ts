@@ -5,14 +5,14 @@ import type { Sheet, Sheets } from '#core/api/closing-sheets.ts'
 import type { Closing } from '#core/api/closings.ts'
 import type { Progress } from '#core/api/progress.ts'
 import { addObservations, addVerifications } from '../../../server/observations/observations.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { write } from '../../helpers/plans.ts'
 import { type Browser, type Office, openOffice } from '../accounts/client.ts'
 import { DAY, openScene, type Scene, signedIn } from './cast.ts'
 
 const HOSTILE = '=HYPERLINK("http://x.example","东院")'
 
-eachEngine('the sheet a town checks', connection => {
+eachOwnEngine('the sheet a town checks', connection => {
   let scene: Scene
   let office: Office
   let clerk: Browser

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { ask, expectProblem, openStage, post, type Stage } from '../api/stage.ts'
 import { asRole, refused } from '../db/as-role.ts'
 import { PNG } from '../files/contents.ts'
@@ -17,7 +17,7 @@ const FILING = {
   term_to: '2024-12-01',
 }
 
-eachEngine('one compound, one file', connection => {
+eachOwnEngine('one compound, one file', connection => {
   const data_dir = mkdtempSync(join(tmpdir(), 'fullcover-contacts-'))
   let stage: Stage
   let at: string

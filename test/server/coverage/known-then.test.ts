@@ -8,7 +8,7 @@ import { newPlan } from '../../helpers/plans.ts'
 import { addCast, playWrite } from '../../helpers/play-story.ts'
 import { type Act, story } from '../../helpers/random-history.ts'
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 5)
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 3)
 
 const SPANS = sql`subject, indicator, basis, from_on, to_on, value, organisation, observation`
 const STANDING = sql`subject, indicator, basis, from_on, to_on, value, organisation, community, member, households, floor_area`

@@ -18,7 +18,7 @@ import { newPlan } from '../../helpers/plans.ts'
 import { addCast, type Cast, playWrite } from '../../helpers/play-story.ts'
 import { DAYS, story } from '../../helpers/random-history.ts'
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 12)
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 6)
 const INDICATORS = ['management', 'unit_yard']
 const BASES = ['reported', 'verified'] as const
 

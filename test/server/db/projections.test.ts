@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { newPlan } from '../../helpers/plans.ts'
 import { addCast, playWrite } from '../../helpers/play-story.ts'
 import { story } from '../../helpers/random-history.ts'
@@ -8,7 +8,7 @@ import { differences } from './differences.ts'
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 6)
 
-eachEngine('what is kept ready', connection => {
+eachOwnEngine('what is kept ready', connection => {
   test('is what a recount gives: spans, standing rows and day deltas, whatever happened', async () => {
     await fc.assert(
       fc.asyncProperty(story, async writes => {

@@ -4,14 +4,14 @@ import type { Trx } from '../../../server/db/database.ts'
 import { recordWrite } from '../../../server/db/write.ts'
 import { addObservations } from '../../../server/observations/observations.queries.ts'
 import { addSubjects } from '../../../server/subjects/subjects.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { newPlan } from '../../helpers/plans.ts'
 import { addCast, type Cast } from '../../helpers/play-story.ts'
 import { asRole, refused } from './as-role.ts'
 
 const APP = 'fullcover_app'
 
-eachEngine('who may do what', connection => {
+eachOwnEngine('who may do what', connection => {
   let plan: string
   let real: string
   let cast: Cast

@@ -8,7 +8,7 @@ import { readXlsx } from 'hucre'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ImportAnswer } from '#core/imports/import-answer.ts'
 import { readFeatures } from '../../../server/imports/read-shapes.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { newPlan } from '../../helpers/plans.ts'
 import { squareAt } from '../imports/geopackage.ts'
 import { importsApp, sendFiles } from '../imports/imports-app.ts'
@@ -31,7 +31,7 @@ const SHAPES = {
 }
 const OGRINFO = '/usr/bin/ogrinfo'
 
-eachEngine('导出', given => {
+eachOwnEngine('导出', given => {
   let app: FastifyInstance
   let at: string
   beforeAll(async () => {

@@ -12,7 +12,7 @@ import { png, sha256, webm } from '../packs/contents.ts'
 import { type Child, planForServer, type Scene, startServer } from './child.ts'
 
 /** So large that a kill falls into the making of the zip. */
-const FILM_BYTES = 120 * 1024 * 1024
+const FILM_BYTES = 48 * 1024 * 1024
 let data_dir: string
 let scene: Scene
 let closing: number

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { papersOf } from '../../../server/files/files.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { ask, openStage, post, type Stage } from '../api/stage.ts'
 import { asRole, refused } from '../db/as-role.ts'
 import { PDF, PNG } from './contents.ts'
@@ -15,7 +15,7 @@ import { PDF, PNG } from './contents.ts'
  * ├─ b: compounds 1, 4    another clerk
  * └─ c
  */
-eachEngine('papers and persons by community', connection => {
+eachOwnEngine('papers and persons by community', connection => {
   const data_dir = mkdtempSync(join(tmpdir(), 'fullcover-scope-'))
   let stage: Stage
   let own: string

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { commitImport } from '../../../server/imports/commit-import.ts'
 import { planImport } from '../../../server/imports/plan-import.ts'
 import { addObservations } from '../../../server/observations/observations.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { write } from '../../helpers/plans.ts'
 import { addPeople, type County, openCounty } from '../accounts/county.ts'
 
@@ -11,7 +11,7 @@ const ledger = (...lines: string[]) => ({
   ledger: { name: '台账.csv', bytes: new TextEncoder().encode(HEAD + lines.map(line => `${line}\n`).join('')) },
 })
 
-eachEngine('镇里的人导入', connection => {
+eachOwnEngine('镇里的人导入', connection => {
   let at: County
   beforeAll(async () => {
     at = await openCounty(connection(), null)

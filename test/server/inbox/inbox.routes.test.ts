@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Inbox } from '#core/api/inbox.ts'
 import type { Progress } from '#core/api/progress.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { ask, expectProblem, openStage, post, type Stage } from '../api/stage.ts'
 import { asRole } from '../db/as-role.ts'
 
-eachEngine('the inbox', connection => {
+eachOwnEngine('the inbox', connection => {
   let stage: Stage
   beforeAll(async () => {
     stage = await openStage(connection())

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Notice, PublicNotice } from '#core/api/notices.ts'
 import { addContact } from '../../../server/contacts/contacts.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { write } from '../../helpers/plans.ts'
 import { ask, expectProblem, openStage, post, type Stage } from '../api/stage.ts'
 import { around, DAY, openScene, type Scene } from '../closings/cast.ts'
@@ -9,7 +9,7 @@ import { around, DAY, openScene, type Scene } from '../closings/cast.ts'
 const KIND = 'result'
 const DAYS = { from_on: '2024-10-17', to_on: '2024-10-23' }
 
-eachEngine('公示', connection => {
+eachOwnEngine('公示', connection => {
   let stage: Stage
   let scene: Scene
   let closing: number

@@ -6,13 +6,13 @@ import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Pack } from '#core/api/packs.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { ask, expectProblem, openStage, post, type Stage } from '../api/stage.ts'
 import { close, confirm, propose } from '../closings/close.ts'
 import { asRole } from '../db/as-role.ts'
 import { mp4, pdf, png, sha256, webm } from './contents.ts'
 
-eachEngine('资料包', connection => {
+eachOwnEngine('资料包', connection => {
   let stage: Stage
   let data_dir: string
   let closing: number

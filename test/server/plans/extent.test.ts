@@ -2,7 +2,7 @@ import type { MultiPolygon } from 'geojson'
 import { expect, test } from 'vitest'
 import { extentOf } from '../../../server/plans/plans.queries.ts'
 import { addShapes } from '../../../server/shapes/shapes.queries.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { newPlan, write } from '../../helpers/plans.ts'
 import { addCast } from '../../helpers/play-story.ts'
 import { square } from '../db/square.ts'
@@ -12,7 +12,7 @@ import { square } from '../db/square.ts'
 //  ┌─┐ ┌─┐
 //  └─┘ └─┘
 
-eachEngine('where a plan lies', connection => {
+eachOwnEngine('where a plan lies', connection => {
   test('is where its compounds are now: a shape replaced or taken off stretches it no longer', async () => {
     const { id: plan } = await newPlan(connection())
     const { compounds } = await addCast(connection(), plan)

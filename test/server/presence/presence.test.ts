@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FORGOTTEN_MS, makePresence } from '../../../server/presence/presence.ts'
-import { eachEngine } from '../../helpers/engines.ts'
+import { eachOwnEngine } from '../../helpers/engines.ts'
 import { ask, expectProblem, openStage, post, type Stage } from '../api/stage.ts'
 
 const wang = { id: 'wang', name: '王某' }
@@ -47,7 +47,7 @@ test('一个账号不能让服务器记住无穷多处', () => {
   expect(presence.at('p').filter(({ account }) => account === 'li')).toHaveLength(1)
 })
 
-eachEngine('在场', connection => {
+eachOwnEngine('在场', connection => {
   let stage: Stage
   beforeAll(async () => {
     stage = await openStage(connection())

@@ -23,7 +23,7 @@ import { newPlan, write } from '../../helpers/plans.ts'
 import { addCast, type Cast, playWrite } from '../../helpers/play-story.ts'
 import { type Act, DAYS, story } from '../../helpers/random-history.ts'
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 6)
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 3)
 const QUESTIONS = [
   ['community', 'count', 'coverage'],
   ['organisation', 'households', 'coverage'],
