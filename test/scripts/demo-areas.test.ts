@@ -5,7 +5,7 @@ import { AREA_ISSUES } from '#core/areas/issues.ts'
 import { makeCounty } from '../../scripts/demo/county.ts'
 import { loadDemo } from '../../scripts/demo/load.ts'
 import type { DemoRevision } from '../../scripts/demo/types.ts'
-import { eachEngine } from '../helpers/engines.ts'
+import { eachOwnEngine } from '../helpers/engines.ts'
 import { planFile } from '../helpers/plans.ts'
 import { areaDifferences } from '../server/areas/differences.ts'
 
@@ -71,7 +71,7 @@ describe('示范县的物业管理区域', () => {
   })
 })
 
-eachEngine('示范县的区域装入之后', connection => {
+eachOwnEngine('示范县的区域装入之后', connection => {
   test('数据库收下每一个，现在的样子与故事说的一样', async () => {
     const { db } = connection()
     const plan = planFile('xx-county-2024')
