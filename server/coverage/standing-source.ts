@@ -32,8 +32,9 @@ const again = sql`array(select subject from touched)`
 
 /** The spans of a plan, or of its subjects of one kind, as a table to select from, now or as known after a write. */
 export function spanSource(plan: string, known: number | null, kind?: SubjectKind): RawBuilder<unknown> {
+  // Joined by subject in any case: naming the kind here, too, made the planner take another way, two hundred times as long.
+  if (known === null) return sql`(select * from span where plan = ${plan})`
   const kept = kind ? sql`x.plan = ${plan} and x.subject in (${ofKind(plan, kind)})` : sql`x.plan = ${plan}`
-  if (known === null) return sql`(select * from span x where ${kept})`
   const touched = kind ? sql`array(select subject from touched intersect ${ofKind(plan, kind)})` : again
   return sql`(
       with ${touchedSource(plan, known)}

@@ -1,5 +1,5 @@
 -- ledgerRows, now
-with st as not materialized (select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.community, x.member, x.households, x.floor_area from standing x where x.plan = $1 and x.basis = $2), spans as not materialized (select * from span x where x.plan = $3), sp as materialized (
+with st as not materialized (select x.subject, x.indicator, x.basis, x.from_on, x.to_on, x.value, x.organisation, x.community, x.member, x.households, x.floor_area from standing x where x.plan = $1 and x.basis = $2), spans as not materialized (select * from span where plan = $3), sp as materialized (
       select s.*, s.indicator in (select id from fact) as is_fact from spans s where s.from_on <= $4::date and s.to_on > $5::date
     ), held as (
       select subject, jsonb_object_agg(indicator, value) as values, max(organisation) filter (where indicator = $6) as organisation
@@ -137,9 +137,9 @@ select o.id, o.seq, o.indicator, o.value, o.organisation, n.value as organisatio
     join account a on a.id = w.account
     left join lateral (select v.verdict, v.reason from verification v where v.observation = o.id and v.seq <= $2::bigint order by v.id desc limit 1) v on true
     left join lateral (select r.id, r.value from observation r where r.replaces = o.id and r.seq <= $3::bigint order by r.id desc limit 1) r on true
-    left join lateral (select s.value from (select * from span x where x.plan = $4 and x.subject in (select id from subject where plan = $5 and kind = $6)) s where s.subject = o.organisation and s.indicator = 'name' and s.basis = 'reported'
+    left join lateral (select s.value from (select * from span where plan = $4) s where s.subject = o.organisation and s.indicator = 'name' and s.basis = 'reported'
       order by s.from_on desc limit 1) n on true
-    where o.plan = $7 and o.subject = $8::bigint and o.seq <= $9::bigint
+    where o.plan = $5 and o.subject = $6::bigint and o.seq <= $7::bigint
     order by o.id desc limit 500;
 
 -- namesIn

@@ -4,9 +4,9 @@ select d.id, u.code, coalesce(n.value, u.code) as name, d.level, d.parent,
         where s.subject = d.id and s.seq <= $1::bigint order by s.geometry_revision desc limit 1) as box
     from division d
     join subject u on u.id = d.id
-    left join (select * from span x where x.plan = $2 and x.subject in (select id from subject where plan = $3 and kind = $4)) n on n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
-      and n.from_on <= $5::date and n.to_on > $6::date
-    where u.plan = $7 and u.created_seq <= $8::bigint order by u.code;
+    left join (select * from span where plan = $2) n on n.subject = d.id and n.indicator = 'name' and n.basis = 'reported'
+      and n.from_on <= $3::date and n.to_on > $4::date
+    where u.plan = $5 and u.created_seq <= $6::bigint order by u.code;
 
 -- divisionsOf, known at a write
 select d.id, u.code, coalesce(n.value, u.code) as name, d.level, d.parent,
@@ -44,6 +44,6 @@ select coalesce(jsonb_agg(jsonb_build_object('type', 'Feature', 'id', d.id,
 
 -- namedOf
 select u.id, u.code, coalesce(n.value, u.code) as name from subject u
-    left join (select * from span x where x.plan = $1 and x.subject in (select id from subject where plan = $2 and kind = $3)) n on n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
-      and n.from_on <= $4::date and n.to_on > $5::date
-    where u.plan = $6 and u.kind = $7 and u.created_seq <= $8::bigint order by u.code;
+    left join (select * from span where plan = $1) n on n.subject = u.id and n.indicator = 'name' and n.basis = 'reported'
+      and n.from_on <= $2::date and n.to_on > $3::date
+    where u.plan = $4 and u.kind = $5 and u.created_seq <= $6::bigint order by u.code;

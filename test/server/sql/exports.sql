@@ -5,7 +5,7 @@ select p.subject, ST_AsGeoJSON(p.geom, 9, 0) as shape, ST_Area(p.geom::geography
       order by s.subject, s.geometry_revision desc) p where p.geom is not null;
 
 -- verifiedOn
-with spans as not materialized (select * from span x where x.plan = $1)
+with spans as not materialized (select * from span where plan = $1)
     select r.subject from spans r join spans v using (subject, indicator, observation)
     where r.indicator = $2 and r.basis = 'reported' and v.basis = 'verified'
       and r.from_on <= $3::date and r.to_on > $4::date and v.from_on <= $5::date and v.to_on > $6::date;
