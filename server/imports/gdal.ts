@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { type ImportRefusal, refuse } from '#core/imports/sentences.ts'
+import { keptThread, TookTooLong } from '../threads/kept-thread.ts'
 
 /** A file to be read as GeoJSON. */
 export interface ReadJob {
@@ -24,54 +24,17 @@ export type GdalAnswer =
   | { ok: true; files: Map<string, Uint8Array> }
   | { ok: false; reason: ImportRefusal; value?: string }
 
-const TIME_LIMIT = 120_000
-/** Loading GDAL takes longer than most jobs: its thread is kept this long after the last one. */
-const KEPT = 60_000
+const inThread = keptThread<GdalJob, GdalAnswer>(new URL('./gdal-worker.ts', import.meta.url), {
+  limit: 120_000,
+  // What a bad file did to the thread's memory is not known, and what was written lies in it, too, until it ends.
+  isSpent: (job, answer) => !answer.ok || 'write' in job,
+})
 
-let kept: Worker | undefined
-let leaving: NodeJS.Timeout | undefined
-let last: Promise<unknown> = Promise.resolve()
-
-const letGo = () => {
-  const worker = kept
-  kept = undefined
-  void worker?.terminate()
-}
-
-const inThread = (job: GdalJob): Promise<GdalAnswer> => {
-  clearTimeout(leaving)
-  kept ??= new Worker(new URL('./gdal-worker.ts', import.meta.url))
-  const worker = kept
-  worker.ref()
-  return new Promise<GdalAnswer>((resolve, reject) => {
-    const timer = setTimeout(() => answered({ ok: false, reason: 'file_damaged' }), TIME_LIMIT)
-    const done = (sound: boolean) => {
-      clearTimeout(timer)
-      worker.off('message', answered).off('error', broken).unref()
-      // What a bad file did to the thread's memory is not known: the next file gets a new one.
-      // What was written lies in its memory, too, until it ends.
-      if (sound && !('write' in job)) leaving = setTimeout(letGo, KEPT).unref()
-      else letGo()
-    }
-    const answered = (answer: GdalAnswer) => {
-      done(answer.ok)
-      resolve(answer)
-    }
-    const broken = (error: Error) => {
-      done(false)
-      reject(error)
-    }
-    worker.on('message', answered).on('error', broken)
-    worker.postMessage(job)
+const ask = (job: GdalJob): Promise<GdalAnswer> =>
+  inThread(job).catch(error => {
+    if (error instanceof TookTooLong) return { ok: false, reason: 'file_damaged' }
+    throw error
   })
-}
-
-/** One job after another, in the one thread. */
-const inTurn = (job: GdalJob): Promise<GdalAnswer> => {
-  const answer = last.then(() => inThread(job))
-  last = answer.catch(() => {})
-  return answer
-}
 
 /**
  * Files of one data set as GeoJSON in lon/lat of CGCS2000, through GDAL in a thread of its own, because it blocks.
@@ -86,7 +49,7 @@ export const toGeoJson = async (
   const folder = await mkdtemp(join(tmpdir(), 'fullcover-import-'))
   try {
     for (const [name, bytes] of files) await writeFile(join(folder, name), bytes)
-    const answer = await inTurn({ ...options, path: join(folder, main) })
+    const answer = await ask({ ...options, path: join(folder, main) })
     if (!answer.ok) return refuse(answer.reason, { path, value: answer.value })
     if ('geojson' in answer) return answer
     throw new Error('GDAL wrote where it was to read')
@@ -101,7 +64,7 @@ export const fromGeoJson = async (geojson: string, name: string, write: string[]
   try {
     const path = join(folder, 'features.geojson')
     await writeFile(path, geojson)
-    const answer = await inTurn({ path, name, write })
+    const answer = await ask({ path, name, write })
     if (answer.ok && 'files' in answer) return answer.files
     throw new Error(`GDAL could not write ${name}`)
   } finally {
