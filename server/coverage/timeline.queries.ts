@@ -4,7 +4,7 @@ import { lastKnown, standingSource } from './standing-source.ts'
 
 export type TimelineRow = Omit<StandingTable, 'plan'>
 
-/** Standing rows of some indicators, both bases, by subject and day; of some subjects only where they are given, for an earlier knowledge with all their kin. */
+/** Standing rows of some indicators, both bases, by subject and day; of some subjects only where they are given. */
 export async function standingRows(
   db: Db,
   plan: string,
@@ -15,7 +15,7 @@ export async function standingRows(
   const those = sql`${subjects}::bigint[]`
   const source =
     known !== null && subjects !== null
-      ? sql`st as materialized (select * from standing_of(${plan}, ${those}, ${known}::bigint))`
+      ? sql`st as materialized (select * from standing_of(${plan}, kin_of(${plan}, ${those}), ${known}::bigint))`
       : standingSource({ plan, known })
   const { rows } = await sql<TimelineRow>`
     with ${source}

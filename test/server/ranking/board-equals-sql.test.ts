@@ -43,6 +43,18 @@ const tasks = fc.array(
   { minLength: 6, maxLength: 6 },
 )
 
+/** c0 went into c1, and what c1 is stands for it: its owner's row names c0 alone, yet c1 has to be read, too. */
+const MERGED: Act[][] = [
+  [{ kind: 'observe', subject: 0, indicator: 'households', value: '1', day: DAYS[0]!, replaces: null }],
+  [
+    { kind: 'refer', subject: 0, indicator: 'merged_into', to: 1, day: DAYS[0]! },
+    { kind: 'observe', subject: 1, indicator: 'management', value: 'professional', day: '2024-12-31', replaces: null },
+  ],
+  [{ kind: 'withdraw', row: 0, day: DAYS[0]! }],
+  [{ kind: 'withdraw', row: 0, day: DAYS[0]! }],
+]
+const TOLD = Array.from({ length: 6 }, (_, i) => ({ owner: i === 0 ? 0 : null, due_on: null, from: DAYS[0]! }))
+
 eachEngine('a ranking counted by the database', connection => {
   test('is the board of the rule, with every reason, on any day and as known at any moment', async () => {
     await fc.assert(
@@ -60,7 +72,7 @@ eachEngine('a ranking counted by the database', connection => {
               await agrees(trx, state, i)
             })
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, examples: [[MERGED, TOLD, ['rate', 'gain_in_month'], false]] },
     )
   }, 600_000)
 })
