@@ -8,7 +8,7 @@ import { administer, POSTGRES_URL } from '../../helpers/engines.ts'
 import { hashOf } from '../../helpers/hash-of.ts'
 
 /** Whatever the demo counties are made of: with the same, a copy of one filled before is as good as filling another. */
-const MADE_OF = ['core', 'server', 'scripts', 'data', 'migrations', 'deploy', 'package-lock.json']
+const MADE_OF = ['core', 'server', 'scripts/demo', 'data', 'migrations', 'deploy', 'package-lock.json']
 
 const fill = async (data_dir: string, database_url?: string) => {
   const server = await serve({ data_dir, port: await freePort(), database_url })

@@ -41,6 +41,9 @@ export const readsPlans = (stage: Stage) => {
       await page.mouse.move(300, 740)
       await settled(page)
     }
+    // Beside other work a picture may stay the same for a while before the last of it is drawn.
+    await page.waitForTimeout(3000)
+    await settled(page)
     const changed = await page.screenshot({ clip: MAP })
     await page.reload()
     await page.mouse.move(300, 740)

@@ -35,7 +35,7 @@ export const playsTheFilm = (stage: Stage) => {
     const page = await stage.wall()
     await page.getByRole('group', { name: '统计口径' }).getByRole('button', { name: '户数' }).click()
     await page.keyboard.press('Space')
-    await expect.poll(() => placeOn(page), { timeout: 5000 }).toBeLessThan(TODAY)
+    await expect.poll(() => placeOn(page)).toBeLessThan(TODAY)
     await page.keyboard.press('End')
     await page.getByRole('group', { name: '统计口径' }).getByRole('button', { name: '小区' }).click()
   })
