@@ -41,8 +41,10 @@ const row = (children: Paragraph[], height: number, top: number, bottom: number)
     ],
   })
 
+/** Kept with what follows: the table is not torn across pages. */
 const inLine = (text: string, options: IParagraphOptions) =>
   new Paragraph({
+    keepNext: true,
     spacing: { line: LINE_HEIGHT, lineRule: LineRuleType.EXACT },
     ...options,
     children: [run(text, { size: SIZES.four })],

@@ -26,10 +26,12 @@ const inText = ({ title: name, note, ...table }: FactTable): Part[] => [
   ...(note ? [tableNote(note)] : []),
 ]
 
-const block = (each: RenderedBlock): Part[] => {
+/** The last paragraph stays with what follows it, so that no page begins with the signature. */
+const block = (each: RenderedBlock, i: number, all: readonly RenderedBlock[]): Part[] => {
   if (each.kind === 'heading') return [heading(each.text, each.level)]
   if (each.kind === 'table') return inText(each.table)
-  return each.text.split('\n').map(body)
+  const paragraphs = each.text.split('\n')
+  return paragraphs.map((text, j) => body(text, { keepNext: i === all.length - 1 && j === paragraphs.length - 1 }))
 }
 
 /** 附件说明 under the text: what is added, by number. */
@@ -37,11 +39,11 @@ const annexList = (annexes: readonly FactTable[]): Part[] =>
   annexes.length === 0
     ? []
     : [
-        blank(),
+        blank({ keepNext: true }),
         ...annexes.map(({ title: name }, i) => {
           const words = i === 0 ? '附件：' : '　　　'
           const number = annexes.length === 1 ? '' : `${i + 1}. `
-          return line([run(`${words}${number}${name}`)], { indent: { left: pt(32) } })
+          return line([run(`${words}${number}${name}`)], { indent: { left: pt(32) }, keepNext: true })
         }),
       ]
 

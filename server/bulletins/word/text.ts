@@ -27,7 +27,7 @@ export const line = (children: TextRun[], options: Line = {}): Paragraph =>
     children,
   })
 
-export const blank = (): Paragraph => line([run('')])
+export const blank = (options: Line = {}): Paragraph => line([run('')], options)
 
 /** Two characters in from the left, as body text begins. */
 export const FIRST_LINE = { firstLine: pt(32), firstLineChars: 200 }
@@ -36,8 +36,8 @@ export const centred = (text: string, font: Font, size: number = SIZES.three, co
   line([run(text, { font, size, color })], { alignment: AlignmentType.CENTER })
 
 /** Body text: 三号仿宋, justified, the first line two characters in. */
-export const body = (text: string): Paragraph =>
-  line([run(text)], { alignment: AlignmentType.BOTH, indent: FIRST_LINE })
+export const body = (text: string, options: Line = {}): Paragraph =>
+  line([run(text)], { alignment: AlignmentType.BOTH, indent: FIRST_LINE, ...options })
 
 const HEADING_FONTS: Record<number, Font> = { 1: 'first', 2: 'second', 3: 'body' }
 
