@@ -149,7 +149,8 @@ eachEngine('坏文件', given => {
     expect(problem.faults[0]?.reason).toMatch(/[一-鿿].*。/u)
     expect(answer.body).not.toMatch(/node_modules|\.ts\b|\/tmp\/|select /)
     expect(await written()).toEqual(nothing)
-    expect(strays().filter(name => !before.has(name))).toEqual([])
+    // A test beside this one may have a folder of its own for a while.
+    await expect.poll(() => strays().filter(name => !before.has(name))).toEqual([])
   })
 
   test.each([
