@@ -36,7 +36,7 @@ export function moveTable(book: OpenBook, figures: Figures, of: string): FactTab
   return {
     title: '本期变动',
     head: ['所属', '对象', '变动', '日期', '原来', '现在'],
-    widths: [3, 5, 2, 2, 3, 3],
+    widths: [2.6, 4.2, 2, 3.1, 3.6, 3.6],
     rows: rowsOf(book, figures, of).flatMap(row =>
       row.reasons.map(({ name, kind, day, before, now }) => [
         row.name,
@@ -66,7 +66,7 @@ export function correctionTable({ document, corrections, divisions, previous, cl
   return {
     title: '较上次截数更正',
     head: ['所属', '对象', '项目', '上次截数', '更正为'],
-    widths: [3, 5, 3, 3, 3],
+    widths: [2.4, 4.4, 2.4, 4.2, 4.2],
     rows: corrections.map(({ name, community, indicator, before, after }) => [
       community === null ? NOTHING : nameOf(community),
       name,

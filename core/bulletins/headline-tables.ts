@@ -72,7 +72,7 @@ export function outlookTable(book: OpenBook, { as_of }: Figures): FactTable {
       '预计完成',
       '测算',
     ],
-    widths: [3.8, 1.9, 1.9, 1.6, 2, 2, 3.3, 2.4],
+    widths: [3, 1.9, 1.9, 1.6, 2, 2, 4.2, 2.4],
     rows: (outlook?.rows ?? []).map(row => [
       row.name,
       row.needed,
