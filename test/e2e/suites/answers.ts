@@ -2,9 +2,8 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Progress } from '../../../core/api/progress.ts'
 import { percentText } from '../../../core/text/percent.ts'
-import { settled } from '../../../scripts/capture/settled.ts'
 import { choose, expectFigures, headline, stir } from '../helpers/figures.ts'
-import { COUNTY, keep, type Stage } from '../helpers/wall.ts'
+import { COUNTY, type Stage } from '../helpers/wall.ts'
 
 /** Ten seconds before the wall: the headline, its other countings, and the two bases. */
 export const answersTheMeeting = (stage: Stage) => {
@@ -95,8 +94,6 @@ export const answersTheMeeting = (stage: Stage) => {
         counted.reduce((sum, n) => sum + n, 0),
         name,
       ).toBeGreaterThan(200)
-      await settled(page)
-      await keep(page, `lens-${names.indexOf(name)}`)
     }
   })
 }

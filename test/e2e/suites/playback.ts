@@ -4,7 +4,7 @@ import type { Progress } from '../../../core/api/progress.ts'
 import { addDays, daysBetween } from '../../../core/calendar/days.ts'
 import { settled } from '../../../scripts/capture/settled.ts'
 import { dark } from '../../../web/map/flavors.ts'
-import { coveredOn, expectFigures, headline, placeOn, playhead } from '../helpers/figures.ts'
+import { coveredOn, expectFigures, headline, placeOn, playhead, stir } from '../helpers/figures.ts'
 import { readPixels } from '../helpers/pixels.ts'
 import { COUNTY, keep, type Stage } from '../helpers/wall.ts'
 
@@ -89,7 +89,11 @@ export const playsTheFilm = (stage: Stage) => {
 
   test('方括号换快慢：一格一格，到头为止；快四倍，同样的工夫走得远得多', async () => {
     const page = await stage.wall()
-    const fast = (n: number) => page.getByRole('button', { name: `${n}×`, exact: true, pressed: true })
+    /** The buttons come when somebody stirs, and go again. */
+    const runsAt = async (n: number) => {
+      await stir(page)
+      await page.getByRole('button', { name: `${n}×`, exact: true, pressed: true }).waitFor()
+    }
     const ranIn = async (seconds: number) => {
       await page.keyboard.press('Home')
       await page.keyboard.press('Space')
@@ -97,18 +101,18 @@ export const playsTheFilm = (stage: Stage) => {
       await page.keyboard.press('Space')
       return placeOn(page)
     }
-    await fast(1).waitFor()
+    await runsAt(1)
     await page.keyboard.press('[')
-    await fast(1).waitFor()
+    await runsAt(1)
     const slow = await ranIn(3)
     for (const n of [2, 4, 4]) {
       await page.keyboard.press(']')
-      await fast(n).waitFor()
+      await runsAt(n)
     }
     expect(await ranIn(3)).toBeGreaterThan(slow * 2)
     for (const n of [2, 1]) {
       await page.keyboard.press('[')
-      await fast(n).waitFor()
+      await runsAt(n)
     }
   })
 
