@@ -1,5 +1,3 @@
-import { MEETING_PURPOSE } from '#core/api/closings.ts'
-import type { Meeting } from '#core/api/meetings.ts'
 import type { OpenBook } from '#core/closings/open-book.ts'
 import { statusOn } from '#core/coverage/status-on.ts'
 import { needed } from '#core/coverage/target-verdict.ts'
@@ -64,7 +62,3 @@ function measureRows(book: OpenBook): Row[] {
 /** The average of the scored, to one decimal. */
 export const averageOf = (rows: readonly Row[]): string | null =>
   averagePoints(rows.flatMap(({ id, points }) => (points === null ? [] : [{ subject: id, points, rank: 0 }])))
-
-/** Whether the responsible units are ranked in public: at a meeting only where its signer chose so. */
-export const ranksUnits = ({ closing }: Pick<OpenBook, 'closing'>, meeting: Meeting | null): boolean =>
-  closing.purpose !== MEETING_PURPOSE || meeting?.document.ranks_units === true

@@ -1,5 +1,6 @@
 import type { OpenBook } from '#core/closings/open-book.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
+import { ranksUnits } from '#core/ranking/rules.ts'
 import { caseTable } from './case-table.ts'
 import { correctionTable, moveTable } from './change-tables.ts'
 import { compoundTable } from './compound-table.ts'
@@ -7,7 +8,6 @@ import type { FactContext } from './facts.ts'
 import type { Figures } from './figures.ts'
 import { rankedLevel } from './headline-facts.ts'
 import { measureTable, modeTable, outlookTable } from './headline-tables.ts'
-import { ranksUnits } from './rows.ts'
 import { rankingTable, totalsTable } from './standing-tables.ts'
 import { type COMMON_TABLES, rankingId, totalsId } from './table-ids.ts'
 
@@ -31,7 +31,7 @@ type Make = (book: OpenBook, figures: Figures, context: FactContext) => FactTabl
 const COMMON: Record<(typeof COMMON_TABLES)[number], Make> = {
   ranking_organisation: (book, figures, { meeting }) => {
     const table = rankingTable(book, figures, 'organisation')
-    return ranksUnits(book, meeting) ? table : { ...table, rows: [], note: '会议没有选择公布责任单位的排名。' }
+    return ranksUnits(book.document, meeting) ? table : { ...table, rows: [], note: '责任单位的排名未公布。' }
   },
   ranking_compound: (book, figures) => rankingTable(book, figures, 'compound'),
   compounds: compoundTable,

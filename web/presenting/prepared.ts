@@ -4,6 +4,7 @@ import { type SiteCard, siteCard } from '#core/meetings/site-card.ts'
 import { type ReplayChange, replayOf } from '#core/presenting/replay.ts'
 import { boardOf, publicBasis } from '#core/ranking/board.ts'
 import { type Board, COMPOUND, ORGANISATION } from '#core/ranking/rows.ts'
+import { ranksUnits } from '#core/ranking/rules.ts'
 import type { Presented } from './presented.ts'
 
 /** What the scenes tell, worked out of the book before the first one: none waits when its turn comes. */
@@ -31,13 +32,13 @@ export const prepare = ({ book, meeting }: Pick<Presented, 'book' | 'meeting'>):
   const gained = gainedOf(changes)
   const unverified = [...gainedOf(changesBy('reported'))].filter(subject => !gained.has(subject))
 
-  const levels = document.ranking?.of.filter(of => of !== ORGANISATION) ?? []
-  const ranked = [...levels, ...(meeting.document.ranks_units && document.ranking ? [ORGANISATION] : [])]
+  const ranked = document.ranking?.of.filter(of => of !== ORGANISATION || ranksUnits(document, meeting)) ?? []
+  const levels = ranked.filter(of => of !== ORGANISATION && of !== COMPOUND)
   return {
     changes,
     unverified: unverified.length,
     boards: ranked.map(of => boardOf(book, { of, as_of })),
-    outlooks: levels.filter(of => of !== COMPOUND).map(of => ({ of, outlook: outlookOf(book, { by: of, as_of }) })),
+    outlooks: levels.map(of => ({ of, outlook: outlookOf(book, { by: of, as_of }) })),
     cards: meeting.document.sites.map(site => siteCard(book, site)),
   }
 }

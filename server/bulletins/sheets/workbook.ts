@@ -1,9 +1,9 @@
 import { writeXlsx } from 'hucre'
 import type { Facts } from '#core/bulletins/facts.ts'
 import { rankedLevel } from '#core/bulletins/headline-facts.ts'
-import { ranksUnits } from '#core/bulletins/rows.ts'
 import type { FactTable } from '#core/bulletins/tables.ts'
 import type { OpenBook } from '#core/closings/open-book.ts'
+import { ranksUnits } from '#core/ranking/rules.ts'
 import { sheetNames } from '../../exports/spreadsheet.ts'
 import { type FileJob, sealLineOf } from '../printed.ts'
 import { type Sheet, writeSheet } from './cells.ts'
@@ -18,10 +18,10 @@ const plainSheet = (name: string, { title, head, rows, note }: FactTable): Sheet
   ...(note && { below: [note] }),
 })
 
-/** What the plan ranks and a bulletin may show: the units only where the signer chose so. */
+/** What the plan ranks and a bulletin may show. */
 const ranked = (book: OpenBook, { context }: FileJob): string[] =>
   (book.document.ranking?.of ?? []).filter(of => {
-    if (of === 'organisation') return ranksUnits(book, context.meeting)
+    if (of === 'organisation') return ranksUnits(book.document, context.meeting)
     return of === 'compound' || book.divisions.some(({ level }) => level === of)
   })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkPlan } from '#core/plan/check-plan.ts'
 import { ruleSentence } from '#core/ranking/rule-words.ts'
-import { unitsRanked } from '#core/ranking/rules.ts'
+import { ranksUnits, unitsRanked } from '#core/ranking/rules.ts'
 import { planFile } from '../../helpers/plans.ts'
 
 const county = planFile('xx-county-2024')
@@ -29,6 +29,14 @@ test('以前写法的排名照样能用：没写责任单位是否公布的，�
   }
   expect(checkPlan(plan).ok).toBe(true)
   expect(unitsRanked(plan)).toBe('signer')
+})
+
+test('责任单位排不排名：方案写明的照方案，留给签发人的看会议怎么选，没有会议就不排', () => {
+  const meeting = (ranks_units: boolean) => ({ document: { ranks_units } }) as never
+  const asked = (plan: string) => [meeting(true), meeting(false), null].map(each => ranksUnits(planFile(plan), each))
+  expect(asked('sishui-2019')).toEqual([true, true, true])
+  expect(asked('mengjin-2019')).toEqual([false, false, false])
+  expect(asked('xx-county-2024')).toEqual([true, false, false])
 })
 
 test('每个方案的排名办法都说得成一句话', () => {
