@@ -28,9 +28,18 @@ export const keptThread = <Job, Answer>(url: URL, { limit, isSpent }: ThreadRule
     void worker?.terminate()
   }
 
+  /** One that breaks or ends while nobody waits for it is not asked again. */
+  const start = (): Worker => {
+    const worker = new Worker(url)
+    const gone = () => {
+      if (kept === worker) kept = undefined
+    }
+    return worker.on('error', gone).on('exit', gone)
+  }
+
   const inThread = (job: Job): Promise<Answer> => {
     clearTimeout(leaving)
-    kept ??= new Worker(url)
+    kept ??= start()
     const worker = kept
     worker.ref()
     return new Promise<Answer>((resolve, reject) => {

@@ -10,6 +10,8 @@ const COUNTER = `
     if (job === 'throw') throw new Error('thrown')
     if (job === 'end') process.exit(0)
     if (job !== 'hang') parentPort.postMessage(jobs)
+    if (job === 'break later') setTimeout(() => { throw new Error('later') }, 50)
+    if (job === 'end later') setTimeout(() => process.exit(0), 50)
   })`
 
 const counter = (limit = 10_000) =>
@@ -34,6 +36,13 @@ test.each([
   const next = count('b')
   await expect(failing).rejects.toThrow(sentence)
   expect(await next).toBe(1)
+})
+
+test.each(['break later', 'end later'])('a thread that would %s, while nobody waits, harms nobody', async job => {
+  const count = counter()
+  expect(await count(job)).toBe(1)
+  await new Promise(resolve => setTimeout(resolve, 500))
+  expect(await count('a')).toBe(1)
 })
 
 test('a job that takes too long is given up, and the next gets a new thread', async () => {
