@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Bulletin, BulletinFileKind, BulletinForm, BulletinText } from '#core/api/bulletins.ts'
 import { typedFigures } from '#core/bulletins/placeholders.ts'
 import type { Db, Trx } from '../db/database.ts'
+import type { MeetingTables } from '../db/meeting-tables.ts'
 import type { Write } from '../db/write.ts'
 
 type Row = Omit<Bulletin, 'typed'> & { known_seq: number | null }
@@ -73,15 +74,7 @@ export const addRevision = (
     .values({ plan, seq, bulletin, version, text: JSON.stringify(text) })
     .execute()
 
-export interface NewIssue {
-  bulletin: number
-  template: string
-  version: number
-  year: number
-  number: number
-  issued_on: string
-  known_seq: number
-}
+export type NewIssue = Omit<MeetingTables['bulletin_issue'], 'plan' | 'seq'>
 
 export const addIssue = (trx: Trx, { plan, seq }: Write, issue: NewIssue) =>
   trx

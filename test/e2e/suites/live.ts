@@ -28,13 +28,13 @@ export const staysLive = (stage: Stage) => {
     })
   const SAME = { marker: 'the same window', gone: 0 }
 
-  test('填报一条，开着的墙就多一个，不刷新，不闪', async () => {
+  test('填报一条，开着的墙一秒之内就多一个，不刷新，不闪', async () => {
     const page = await stage.wall()
     await settled(page)
     const before = await coveredOn(page)
     await watchForFlicker(page)
     await report()
-    await expect.poll(() => coveredOn(page), { interval: 25 }).toBe(before + 1)
+    await expect.poll(() => coveredOn(page), { timeout: 1000, interval: 25 }).toBe(before + 1)
     await expectFigures(page, await progress())
     expect(await flickered(page)).toEqual(SAME)
   })
