@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { readAccountSettings } from './accounts/read-settings.ts'
 import type { AccountSettings } from './accounts/settings.ts'
 
@@ -16,6 +16,13 @@ export interface Config {
   readonly accounts: AccountSettings
   readonly trust_proxy: string[]
   readonly rate_per_minute: number
+  /** Where backups are kept, and how many. */
+  readonly backup_dir: string
+  readonly backups_kept: number
+  /** Addresses beside loopback that may read /metrics. */
+  readonly metrics_allow: string[]
+  /** A statement that takes longer is named in the log, ms. */
+  readonly slow_query_ms: number
 }
 
 /** Reads the settings; every fault is named in one error. */
@@ -30,20 +37,34 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const rate_per_minute = Number(env.RATE_PER_MINUTE || 3000)
   if (!Number.isInteger(rate_per_minute) || rate_per_minute < 0) faults.push('RATE_PER_MINUTE 应为整数，0 表示不限')
   const accounts = readAccountSettings(env, demo, faults)
-  const trust_proxy = (env.TRUST_PROXY ?? '').split(',').flatMap(one => one.trim() || [])
-  if (trust_proxy.some(one => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(one)))
-    faults.push('TRUST_PROXY 应为代理的地址，多个以逗号隔开')
+  const trust_proxy = addresses(env, 'TRUST_PROXY', faults)
+  const metrics_allow = addresses(env, 'METRICS_ALLOW', faults)
+  const backups_kept = Number(env.BACKUP_KEEP || 14)
+  if (!Number.isInteger(backups_kept) || backups_kept < 1) faults.push('BACKUP_KEEP 应为正整数')
+  const slow_query_ms = Number(env.SLOW_QUERY_MS || 500)
+  if (!Number.isInteger(slow_query_ms) || slow_query_ms < 0) faults.push('SLOW_QUERY_MS 应为毫秒数')
   if (faults.length > 0) throw new Error(`设置有误：${faults.join('；')}。`)
+  const data_dir = resolve(env.DATA_DIR ?? '.data')
   return Object.freeze({
     host: env.HOST ?? '127.0.0.1',
     port,
     database_url,
-    data_dir: resolve(env.DATA_DIR ?? '.data'),
+    data_dir,
     demo,
     demo_only: env.DEMO === 'only',
     accounts,
     trust_proxy,
     rate_per_minute,
+    backup_dir: resolve(env.BACKUP_DIR || join(data_dir, 'backups')),
+    backups_kept,
+    metrics_allow,
+    slow_query_ms,
     log_level: env.LOG_LEVEL ?? 'warn',
   })
+}
+
+function addresses(env: NodeJS.ProcessEnv, name: string, faults: string[]): string[] {
+  const all = (env[name] ?? '').split(',').flatMap(one => one.trim() || [])
+  if (all.some(one => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(one))) faults.push(`${name} 应为地址，多个以逗号隔开`)
+  return all
 }

@@ -36,6 +36,7 @@ export const PERMISSIONS = [
   'accounts',
   'grants',
   'audit',
+  'operate',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -56,8 +57,9 @@ export const MAY: Readonly<Record<Role, readonly Permission[]>> = {
     'rectify',
     'look_cases',
     'audit',
+    'operate',
   ],
-  administrator: ['look', 'people', 'accounts', 'grants', 'audit'],
+  administrator: ['look', 'people', 'accounts', 'grants', 'audit', 'operate'],
   office: [
     'look',
     'look_papers',
@@ -86,7 +88,7 @@ export const may = (role: Role, permission: Permission): boolean => MAY[role].in
 
 /** What each of the three separated administrators keeps: the first makes accounts, the second says what they may, the third reads what they did. */
 const KEEPS: Readonly<Record<Administers, readonly Permission[]>> = {
-  system: ['look', 'people', 'accounts'],
+  system: ['look', 'people', 'accounts', 'operate'],
   security: ['look', 'people', 'grants'],
   audit: ['look', 'audit'],
 }

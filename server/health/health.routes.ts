@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { sql } from 'kysely'
 import Type from 'typebox'
 import { ApiError, Health } from '#core/api/index.ts'
 import type { Services } from '../services.ts'
-
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
-  version: string
-}
+import { VERSION } from './version.ts'
 
 export const healthRoutes: FastifyPluginAsyncTypebox<Services & { isReady: () => Promise<boolean> }> = async (
   app,
@@ -21,7 +16,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services & { isReady: () =>
       ({ rows }) => rows[0]!.v,
       () => '',
     )
-    return { status: 'ok' as const, engine, postgis, version }
+    return { status: 'ok' as const, engine, postgis, version: VERSION }
   })
 
   app.get(

@@ -13,6 +13,7 @@ import inbox from './en/inbox.ts'
 import ledger from './en/ledger.ts'
 import meetings from './en/meetings.ts'
 import notices from './en/notices.ts'
+import operations from './en/operations.ts'
 import packs from './en/packs.ts'
 import plan from './en/plan.ts'
 import presenting from './en/presenting.ts'
@@ -39,6 +40,7 @@ const messages: typeof zhCN = {
   ranking,
   cases,
   bulletins,
+  operations,
   packs,
   notices,
   presenting,

@@ -13,6 +13,7 @@ import inbox from './zh-CN/inbox.ts'
 import ledger from './zh-CN/ledger.ts'
 import meetings from './zh-CN/meetings.ts'
 import notices from './zh-CN/notices.ts'
+import operations from './zh-CN/operations.ts'
 import packs from './zh-CN/packs.ts'
 import plan from './zh-CN/plan.ts'
 import presenting from './zh-CN/presenting.ts'
@@ -38,6 +39,7 @@ export default {
   ranking,
   cases,
   bulletins,
+  operations,
   packs,
   notices,
   presenting,
