@@ -25,6 +25,8 @@ export const Examination = Type.Object({
   engine: Type.Enum(['postgres', 'pglite']),
   /** The worst of the findings. */
   condition: Condition,
+  /** Where it was asked for; left out of those by the command. */
+  by: Type.Optional(Type.Enum(['page', 'command'])),
   took_ms: Type.Integer(),
   findings: Type.Array(Finding),
 })
@@ -64,10 +66,18 @@ export const Job = Type.Object({
 })
 export type Job = Static<typeof Job>
 
+/** Why the last backup or examination did not come to its end; gone once one did. */
+export const JobFailure = Type.Object({
+  kind: Type.Enum(['backup', 'examination']),
+  at: Moment,
+  sentence: Type.String(),
+})
+export type JobFailure = Static<typeof JobFailure>
+
 /** A wall whose stream of events is open. */
 export const ConnectedWall = Type.Object({
-  /** The screen's name as the administrator gave it; null where nobody signed in. */
-  device: Nullable(Type.String()),
+  /** The screen's name as the administrator gave it. */
+  device: Type.String(),
   plan: Type.String(),
   since: Moment,
 })
@@ -87,13 +97,21 @@ export const Operations = Type.Object({
   database: Type.String(),
   postgis: Type.String(),
   started_at: Moment,
+  /** Without one of backups where they lie on the disk of the data. */
   volumes: Type.Array(Volume),
   /** The last one, by whomever; null where there was none. */
   examination: Nullable(Examination),
   /** Newest first. */
   backups: Type.Array(Backup),
   kept: Type.Integer(),
+  /** Where they lie; null for who only tries the product. */
+  backup_dir: Nullable(Type.String()),
+  /** What is typed before a backup's name to restore it. */
+  restore_command: Type.String(),
+  failures: Type.Array(JobFailure),
   jobs: Type.Array(Job),
   walls: Type.Array(ConnectedWall),
+  /** Other pages that follow a plan: who looks at them is not said. */
+  other_pages: Type.Integer(),
 })
 export type Operations = Static<typeof Operations>
