@@ -12,12 +12,17 @@ import { openEmbedded } from './pglite.ts'
 export interface Connection {
   db: Db
   engine: 'postgres' | 'pglite'
-  /** Runs several statements at once, outside Kysely: migrations and the like. */
+  /** Runs several statements at once, outside Kysely. */
   script(sql: string): Promise<void>
+  /** Runs scripts in one transaction, outside Kysely: migrations and the like. All of it stays, or nothing. */
+  together<T>(work: (script: Script) => Promise<T>): Promise<T>
   /** Calls back with each notification's payload; `reconnected` after a lost connection. Returns a stop function. */
   listen(channel: string, heard: (payload: string) => void, reconnected: () => void): Promise<() => Promise<void>>
   close(): Promise<void>
 }
+
+/** Runs several statements at once; gives the rows of the last. */
+export type Script = (sql: string) => Promise<Record<string, unknown>[]>
 
 export interface Where {
   database_url: string | undefined
@@ -54,8 +59,30 @@ async function connectPostgres(url: string, { pool_size = 10, broken = () => {} 
     script: async sql => {
       await pool.query(sql)
     },
+    together: work => togetherIn(pool, work),
     listen: (channel, heard, reconnected) => listenPostgres(url, channel, heard, reconnected),
     close: () => pool.end(),
+  }
+}
+
+/** What an earlier statement of the transaction has to be seen by a later one, whatever the database's own isolation is. */
+async function togetherIn<T>(pool: pg.Pool, work: (script: Script) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin isolation level read committed')
+    const result = await work(async sql => {
+      const results = await client.query(sql)
+      return (Array.isArray(results) ? results.at(-1) : results).rows
+    })
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true),
+    )
+    throw error
   }
 }
 
@@ -112,12 +139,15 @@ async function connectEmbedded({ data_dir, held = () => {} }: Where): Promise<Co
 
 /** The embedded engine as a connection; `release` runs after it closed. */
 export function embedded(pglite: PGlite, release: () => void = () => {}): Connection {
+  const engine = outspoken(pglite)
   return {
-    db: new Kysely<Database>({ dialect: new PGliteDialect({ pglite: outspoken(pglite) }) }),
+    db: new Kysely<Database>({ dialect: new PGliteDialect({ pglite: engine }) }),
     engine: 'pglite',
     script: async sql => {
       await pglite.exec(sql)
     },
+    together: work =>
+      engine.transaction(tx => work(async sql => (await tx.exec(sql)).at(-1)?.rows as Record<string, unknown>[])),
     listen: async (channel, heard, reconnected) => {
       const stop = await pglite.listen(channel, heard)
       reconnected()
