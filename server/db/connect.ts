@@ -18,6 +18,8 @@ export interface Connection {
   together<T>(work: (script: Script) => Promise<T>): Promise<T>
   /** Calls back with each notification's payload; `reconnected` after a lost connection. Returns a stop function. */
   listen(channel: string, heard: (payload: string) => void, reconnected: () => void): Promise<() => Promise<void>>
+  /** The embedded engine's folder as a tar archive; asked for within a transaction, it is of the moment that one reads. Null for PostgreSQL. */
+  dump: (() => Promise<Blob>) | null
   close(): Promise<void>
 }
 
@@ -61,6 +63,7 @@ async function connectPostgres(url: string, { pool_size = 10, broken = () => {} 
     },
     together: work => togetherIn(pool, work),
     listen: (channel, heard, reconnected) => listenPostgres(url, channel, heard, reconnected),
+    dump: null,
     close: () => pool.end(),
   }
 }
@@ -153,6 +156,7 @@ export function embedded(pglite: PGlite, release: () => void = () => {}): Connec
       reconnected()
       return stop
     },
+    dump: () => pglite.dumpDataDir('none'),
     close: async () => {
       if (!pglite.closed) {
         await pglite.exec('checkpoint')
