@@ -19,6 +19,8 @@ export interface Config {
   /** Where backups are kept, and how many. */
   readonly backup_dir: string
   readonly backups_kept: number
+  /** Whether a database that already holds something is backed up before its schema changes. */
+  readonly upgrade_backup: boolean
   /** Addresses beside loopback that may read /metrics. */
   readonly metrics_allow: string[]
   /** A statement that takes longer is named in the log, ms. */
@@ -41,6 +43,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const metrics_allow = addresses(env, 'METRICS_ALLOW', faults)
   const backups_kept = Number(env.BACKUP_KEEP || 14)
   if (!Number.isInteger(backups_kept) || backups_kept < 1) faults.push('BACKUP_KEEP 应为正整数')
+  if (env.UPGRADE_BACKUP && !['on', 'off'].includes(env.UPGRADE_BACKUP)) faults.push('UPGRADE_BACKUP 只能是 on 或 off')
   const slow_query_ms = Number(env.SLOW_QUERY_MS || 500)
   if (!Number.isInteger(slow_query_ms) || slow_query_ms < 0) faults.push('SLOW_QUERY_MS 应为毫秒数')
   if (faults.length > 0) throw new Error(`设置有误：${faults.join('；')}。`)
@@ -57,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rate_per_minute,
     backup_dir: resolve(env.BACKUP_DIR || join(data_dir, 'backups')),
     backups_kept,
+    upgrade_backup: env.UPGRADE_BACKUP !== 'off',
     metrics_allow,
     slow_query_ms,
     log_level: env.LOG_LEVEL ?? 'warn',

@@ -1,12 +1,15 @@
 import { firstLink } from './accounts/first-link.ts'
 import { buildApp } from './app.ts'
+import { makeBackup } from './backups/make-backup.ts'
 import { readConfig } from './config.ts'
 import { connectPatiently } from './db/connect-patiently.ts'
 import { beginFirstStart } from './db/first-start.ts'
 import { isMigrated } from './db/migrate.ts'
+import { upgrade } from './db/upgrade.ts'
 import { openListeners } from './live/listeners.ts'
 import { createPlan, planHeads, revisePlan } from './plans/plans.queries.ts'
 import { readPlans } from './plans/read-plans.ts'
+import { openWaitingRoom } from './waiting-room.ts'
 
 if (Number(process.versions.node.split('.')[0]) < 24)
   throw new Error('需要 Node 24：请用 npm start 启动，它会使用随附的 Node。')
@@ -20,7 +23,13 @@ const held = () => {
   filled = beginFirstStart(config.data_dir)
 }
 let broken = (_: Error) => {}
-const connection = await connectPatiently({ ...config, held, broken: error => broken(error) }, say)
+let waiting: Awaited<ReturnType<typeof openWaitingRoom>> | undefined
+const waits = async () => {
+  waiting ??= await openWaitingRoom(config)
+}
+const connection = await connectPatiently({ ...config, held, waits, broken: error => broken(error) }, say)
+const place = { ...config, connection, kept: config.backups_kept }
+await upgrade(connection, { backup: config.upgrade_backup ? () => makeBackup(place, 'upgrade') : null, say })
 await loadPlans()
 filled()
 
@@ -37,6 +46,8 @@ const app = await buildApp({
   logger: { level: config.log_level, redact: ['req.headers.cookie', 'req.headers.authorization'] },
 })
 broken = error => app.log.warn({ error: { message: error.message } }, 'database connection broke')
+await app.ready()
+await waiting?.close()
 const address = await app.listen({ host: config.host, port: config.port })
 say(`[4/4] 已就绪，请用浏览器打开 ${address}`)
 const first = config.demo_only ? null : await firstLink(connection.db)
