@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { API_ERRORS, ApiError, type ApiErrorCode, type Fault, type Problem } from '#core/api/errors.ts'
+import { isAway } from '../db/away.ts'
 import { areaRefusal } from './area-refusal.ts'
 import { reasonOf } from './reasons.ts'
 
@@ -47,7 +48,7 @@ function problemOf(error: FastifyError & { constraint?: string }): Problem {
   if (error.validation) return invalid(error)
   const area = areaRefusal(error)
   if (area) return asProblem(area.code, area.message, area)
-  const code = fromDatabase(error) ?? fromFastify(error)
+  const code = fromDatabase(error) ?? (isAway(error) ? 'database_away' : fromFastify(error))
   return asProblem(code, SENTENCES[code] ?? '服务器遇到了意外情况，没有保存任何内容，请稍后再试。')
 }
 
@@ -86,19 +87,12 @@ function fromDatabase({ code = '', constraint }: { code?: string; constraint?: s
   if (constraint?.startsWith('shape_')) return 'shape_invalid'
   if (code === '42501') return 'not_allowed'
   if (/^2[23]/.test(code)) return 'value_refused'
-  if (code === '53100') return 'storage_full'
+  if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return 'storage_full'
   if (code === '55P03' || code === '40001' || code === '40P01' || code === '57014') return 'busy'
-  if (
-    /^(08|28|3D|53|57P|55000)/.test(code) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code)
-  )
-    return 'database_away'
-  return undefined
+  return /^(28|3D)/.test(code) ? 'database_away' : undefined
 }
 
-function fromFastify({ statusCode = 500, message }: FastifyError): ApiErrorCode {
-  if (/timeout exceeded when trying to connect|Connection terminated|not queryable/.test(message))
-    return 'database_away'
+function fromFastify({ statusCode = 500 }: FastifyError): ApiErrorCode {
   if (statusCode === 413) return 'too_large'
   if (statusCode === 415) return 'wrong_media_type'
   if (statusCode === 429) return 'too_many'
