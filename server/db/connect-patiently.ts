@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import { isAway } from './away.ts'
+import { isAway, isAway } from './away.ts'
 import { type Connection, connect, type Where } from './connect.ts'
-import { migrate } from './migrate.ts'
+import { schemaOf } from './migrate.ts'
 
-/** Connects and brings the schema up to date; while the database is away it tries again, and says so once a minute. `waits` is called each time. */
+/** Connects, to a database this version may work with; while it is away it is tried again, and once a minute said so. `waits` is called each time. */
 export async function connectPatiently(
   where: Where & { waits?: () => Promise<void> },
   say: (text: string) => void,
@@ -12,7 +12,7 @@ export async function connectPatiently(
   for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
     const connection = await connect(where)
     try {
-      await migrate(connection, name => say(`      更新数据库结构 ${name}`))
+      await schemaOf(connection)
       return connection
     } catch (error) {
       await connection.close()
