@@ -36,10 +36,13 @@ import { healthRoutes } from './health/health.routes.ts'
 import { importsRoutes } from './imports/imports.routes.ts'
 import { inboxRoutes } from './inbox/inbox.routes.ts'
 import { liveRoutes } from './live/live.routes.ts'
+import { makeOpenStreams } from './live/open-streams.ts'
 import { meetingsRoutes } from './meetings/meetings.routes.ts'
 import { noticesRoutes } from './notices/notices.routes.ts'
 import { publicNoticesRoutes } from './notices/public-notices.routes.ts'
 import { observationsRoutes } from './observations/observations.routes.ts'
+import { makeJobs } from './operations/jobs.ts'
+import { type Operating, operationsRoutes } from './operations/operations.routes.ts'
 import { packsRoutes } from './packs/packs.routes.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
 import { beforeRoutes, useProblems } from './plugins/errors.ts'
@@ -55,7 +58,9 @@ import { shapeFileRoutes } from './shapes/shape-file.routes.ts'
 import { stageRoutes } from './stage/stage.routes.ts'
 import { tilesRoutes } from './tiles/tiles.routes.ts'
 
-export interface AppOptions extends Services {
+export interface AppOptions
+  extends Services,
+    Partial<Pick<Operating, 'jobs' | 'backup' | 'examine' | 'backup_dir' | 'backups_kept'>> {
   isReady: () => Promise<boolean>
   logger?: FastifyServerOptions['logger']
   /** The built web pages; nothing is served where the folder is missing. */
@@ -78,6 +83,11 @@ export async function buildApp({
   trust_proxy = [],
   rate_per_minute = 0,
   onRoute,
+  jobs = makeJobs(),
+  backup,
+  examine,
+  backup_dir,
+  backups_kept = 14,
   ...services
 }: AppOptions) {
   const app = Fastify({
@@ -118,6 +128,7 @@ export async function buildApp({
 
   await app.register(
     async api => {
+      const streams = makeOpenStreams()
       const knows = { db: services.db, settings, opening: makeOpening(services.db) }
       await useRateLimits(api, rate_per_minute)
       traceRefusals(api, services.db)
@@ -142,7 +153,7 @@ export async function buildApp({
       await api.register(compoundAreasRoutes, services)
       await api.register(draftsRoutes, services)
       await api.register(draftStepsRoutes, services)
-      await api.register(importsRoutes, services)
+      await api.register(importsRoutes, { ...services, jobs })
       await api.register(exportsRoutes, services)
       await api.register(rosterRoutes, services)
       await api.register(filesRoutes, services)
@@ -152,7 +163,7 @@ export async function buildApp({
       await api.register(recordRoutes, services)
       await api.register(packsRoutes, services)
       await api.register(meetingsRoutes, services)
-      await api.register(liveRoutes, services)
+      await api.register(liveRoutes, { ...services, streams })
       await api.register(presenceRoutes, services)
       await api.register(stageRoutes, services)
       await api.register(noticesRoutes, services)
@@ -160,6 +171,8 @@ export async function buildApp({
       await api.register(shapeFileRoutes, services)
       await api.register(tilesRoutes, services)
       await api.register(basemapRoutes, services)
+      const kept = { backup_dir: backup_dir ?? join(services.data_dir, 'backups'), backups_kept }
+      await api.register(operationsRoutes, { ...services, ...knows, ...kept, jobs, streams, backup, examine })
     },
     { prefix: '/api' },
   )

@@ -92,6 +92,8 @@ export type Volume = Static<typeof Volume>
 
 /** How the server is: what the administrator's page shows. */
 export const Operations = Type.Object({
+  /** This moment by the server's clock, by which ages are told. */
+  at: Moment,
   version: Type.String(),
   engine: Type.Enum(['postgres', 'pglite']),
   database: Type.String(),

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ImportRefusal, refuse } from '#core/imports/sentences.ts'
+import { waitForTurn } from '../operations/jobs.ts'
 import { keptThread, TookTooLong } from '../threads/kept-thread.ts'
 
 /** A file to be read as GeoJSON. */
@@ -31,7 +32,7 @@ const inThread = keptThread<GdalJob, GdalAnswer>(new URL('./gdal-worker.ts', imp
 })
 
 const ask = (job: GdalJob): Promise<GdalAnswer> =>
-  inThread(job).catch(error => {
+  inThread(job, waitForTurn()).catch(error => {
     if (error instanceof TookTooLong) return { ok: false, reason: 'file_damaged' }
     throw error
   })

@@ -4,6 +4,7 @@ import type { Who } from '#core/accounts/permissions.ts'
 import { ApiError, OnceHeaders, PlanParams, Problem } from '#core/api/index.ts'
 import { ImportAnswer, ImportList, ImportQuery, UndoAnswer } from '#core/imports/import-answer.ts'
 import { XLSX } from '../exports/spreadsheet.ts'
+import type { Jobs } from '../operations/jobs.ts'
 import { planOf } from '../plans/plan-of.ts'
 import { whoOf } from '../plugins/session.ts'
 import type { Services } from '../services.ts'
@@ -30,7 +31,8 @@ const uploadOf = (body: unknown, type = '') => {
 }
 
 /** Imports of ledgers and shapes: tried with `dry_run`, done in one write, taken back by the write's number. */
-export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db }) => {
+export const importsRoutes: FastifyPluginAsyncTypebox<Services & { jobs: Jobs }> = async (app, { db, jobs }) => {
+  const importing = <T>(plan: string, work: () => Promise<T>) => jobs.during({ kind: 'import', plan, of: null }, work)
   app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_, body, done) =>
     done(null, body),
   )
@@ -53,11 +55,13 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
       const { dry_run, ...told } = query
       const { files, said } = await uploadOf(body, headers['content-type'])
       const options = { ...told, ...said }
-      const planned = await planImport(db, params.plan, files, options, placed(whoOf(request)))
-      const once = { key: headers['idempotency-key'], files, options }
-      const answer = dry_run
-        ? importAnswerOf(planned, null, true)
-        : await importOnce(db, planned, once, whoOf(request).id, importAnswerOf)
+      const answer = await importing(params.plan, async () => {
+        const planned = await planImport(db, params.plan, files, options, placed(whoOf(request)))
+        const once = { key: headers['idempotency-key'], files, options }
+        return dry_run
+          ? importAnswerOf(planned, null, true)
+          : importOnce(db, planned, once, whoOf(request).id, importAnswerOf)
+      })
       return reply.code(answer.seq === null ? 200 : 201).send(answer)
     },
   )
@@ -78,7 +82,9 @@ export const importsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
       const { params, query, body, headers } = request
       const { dry_run: _, ...told } = query
       const { files, said } = await uploadOf(body, headers['content-type'])
-      const planned = await planImport(db, params.plan, files, { ...told, ...said }, placed(whoOf(request)))
+      const planned = await importing(params.plan, () =>
+        planImport(db, params.plan, files, { ...told, ...said }, placed(whoOf(request))),
+      )
       reply.type(XLSX).header('content-disposition', 'attachment; filename="errors.xlsx"')
       return errorWorkbook(planned)
     },

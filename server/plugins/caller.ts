@@ -37,7 +37,7 @@ const HERE: Caller = {
 }
 
 /** What an open page asks without its person: it keeps no session awake. */
-const BY_ITSELF = /\/(events|presence)$/
+const BY_ITSELF = /\/(events|presence|operations)$/
 
 /** Who sent a request: the person of a session, a screen with its token, this machine while nobody keeps accounts, or nobody. */
 export async function callerOf(request: FastifyRequest, { db, settings, opening }: Knows): Promise<Caller | null> {

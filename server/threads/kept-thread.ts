@@ -64,8 +64,11 @@ export const keptThread = <Job, Answer>(url: URL, { limit, isSpent }: ThreadRule
     })
   }
 
-  return (job: Job): Promise<Answer> => {
-    const answer = last.then(() => inThread(job))
+  return (job: Job, begun: () => void = () => {}): Promise<Answer> => {
+    const answer = last.then(() => {
+      begun()
+      return inThread(job)
+    })
     last = answer.catch(() => {})
     return answer
   }

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Connection } from '../../../server/db/connect.ts'
 import { exportsRoutes } from '../../../server/exports/exports.routes.ts'
 import { importsRoutes } from '../../../server/imports/imports.routes.ts'
+import { makeJobs } from '../../../server/operations/jobs.ts'
 import { useProblems } from '../../../server/plugins/errors.ts'
 import { useValidation } from '../../../server/plugins/validation.ts'
 import type { Services } from '../../../server/services.ts'
@@ -15,7 +16,7 @@ export const importsApp = async ({ db, engine }: Connection): Promise<FastifyIns
   app.addHook('onRequest', async request => {
     request.who = { id: 'local', name: '本机', role: 'local' }
   })
-  await app.register(importsRoutes, { db, engine } as Services)
+  await app.register(importsRoutes, { ...({ db, engine } as Services), jobs: makeJobs() })
   await app.register(exportsRoutes, { db, engine } as Services)
   return app as unknown as FastifyInstance
 }
