@@ -6,6 +6,7 @@ import { connectPatiently } from './db/connect-patiently.ts'
 import { beginFirstStart } from './db/first-start.ts'
 import { isMigrated } from './db/migrate.ts'
 import { upgrade } from './db/upgrade.ts'
+import { examine } from './doctor/examine.ts'
 import { openListeners } from './live/listeners.ts'
 import { createPlan, planHeads, revisePlan } from './plans/plans.queries.ts'
 import { readPlans } from './plans/read-plans.ts'
@@ -43,6 +44,10 @@ const app = await buildApp({
   settings: config.accounts,
   trust_proxy: config.trust_proxy,
   rate_per_minute: config.rate_per_minute,
+  backup_dir: config.backup_dir,
+  backups_kept: config.backups_kept,
+  backup: (reason, watched) => makeBackup(place, reason, watched),
+  examine: watched => examine({ ...config, db: connection.db, engine: connection.engine }, watched),
   logger: { level: config.log_level, redact: ['req.headers.cookie', 'req.headers.authorization'] },
 })
 broken = error => app.log.warn({ error: { message: error.message } }, 'database connection broke')

@@ -61,7 +61,7 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<Operating> = async (app
         await asAccount(db, whoOf(request).id, trx => trace(trx, request, { action: kind }))
         isFree()
         job.begin(work)
-        return reply.code(202).send(job.now())
+        return reply.code(202).send(job.now()!)
       },
     )
 
