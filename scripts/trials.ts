@@ -1,12 +1,14 @@
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { databaseLate } from './trials/database-late.ts'
+import { databaseRestart } from './trials/database-restart.ts'
 import { listenCut } from './trials/listen-cut.ts'
 import { saveKills } from './trials/save-kills.ts'
 import { openStages, type Stages } from './trials/stage.ts'
 import { type Result, resultOf, writeTable } from './trials/table.ts'
 import { type Outcome, type Trial, Untried } from './trials/trial.ts'
 
-const TRIALS: Trial[] = [saveKills, listenCut]
+const TRIALS: Trial[] = [databaseRestart, databaseLate, saveKills, listenCut]
 const PAGE = join(import.meta.dirname, '../docs/trials.md')
 const USAGE = 'npm run trials -- [--only F4,F10] [--quick] [--list]'
 
