@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import type { Statements } from '../logs/statements.ts'
 import type { Database, Db } from './database.ts'
 import { holdFolder } from './folder-lock.ts'
 import { outspoken } from './outspoken.ts'
@@ -18,9 +19,19 @@ export interface Connection {
   together<T>(work: (script: Script) => Promise<T>): Promise<T>
   /** Calls back with each notification's payload; `reconnected` after a lost connection. Returns a stop function. */
   listen(channel: string, heard: (payload: string) => void, reconnected: () => void): Promise<() => Promise<void>>
+  /** How PostgreSQL's connections stand; null for the embedded engine, which has one. */
+  pool: (() => PoolState) | null
   /** The embedded engine's folder as a tar archive; asked for within a transaction, it is of the moment that one reads. Null for PostgreSQL. */
   dump: (() => Promise<Blob>) | null
   close(): Promise<void>
+}
+
+export interface PoolState {
+  total: number
+  idle: number
+  /** Callers that wait for one. */
+  waiting: number
+  most: number
 }
 
 /** Runs several statements at once; gives the rows of the last. */
@@ -35,6 +46,8 @@ export interface Where {
   held?: () => void
   /** Told of connections that broke; nothing is thrown. */
   broken?: (error: Error) => void
+  /** Watches what is asked through Kysely. */
+  statements?: Statements
 }
 
 /** PostgreSQL where a URL is given, else the embedded engine in `data_dir`. */
@@ -42,7 +55,8 @@ export function connect(where: Where): Promise<Connection> {
   return where.database_url ? connectPostgres(where.database_url, where) : connectEmbedded(where)
 }
 
-async function connectPostgres(url: string, { pool_size = 10, broken = () => {} }: Where): Promise<Connection> {
+async function connectPostgres(url: string, where: Where): Promise<Connection> {
+  const { pool_size = 10, broken = () => {}, statements } = where
   const pool = new pg.Pool({
     connectionString: url,
     max: pool_size,
@@ -56,13 +70,14 @@ async function connectPostgres(url: string, { pool_size = 10, broken = () => {} 
     client.on('error', broken)
   })
   return {
-    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }), ...statements?.kysely }),
     engine: 'postgres',
     script: async sql => {
       await pool.query(sql)
     },
     together: work => togetherIn(pool, work),
     listen: (channel, heard, reconnected) => listenPostgres(url, channel, heard, reconnected),
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, most: pool_size }),
     dump: null,
     close: () => pool.end(),
   }
@@ -127,13 +142,13 @@ async function listenPostgres(url: string, channel: string, heard: (payload: str
   }
 }
 
-async function connectEmbedded({ data_dir, held = () => {} }: Where): Promise<Connection> {
+async function connectEmbedded({ data_dir, held = () => {}, statements }: Where): Promise<Connection> {
   const release = holdFolder(data_dir)
   try {
     held()
     const folder = join(data_dir, 'pglite')
     mkdirSync(folder, { recursive: true })
-    return embedded(await openEmbedded({ dataDir: folder }), release)
+    return embedded(await openEmbedded({ dataDir: folder }), release, statements)
   } catch (error) {
     release()
     throw error
@@ -141,10 +156,10 @@ async function connectEmbedded({ data_dir, held = () => {} }: Where): Promise<Co
 }
 
 /** The embedded engine as a connection; `release` runs after it closed. */
-export function embedded(pglite: PGlite, release: () => void = () => {}): Connection {
+export function embedded(pglite: PGlite, release: () => void = () => {}, statements?: Statements): Connection {
   const engine = outspoken(pglite)
   return {
-    db: new Kysely<Database>({ dialect: new PGliteDialect({ pglite: engine }) }),
+    db: new Kysely<Database>({ dialect: new PGliteDialect({ pglite: engine }), ...statements?.kysely }),
     engine: 'pglite',
     script: async sql => {
       await pglite.exec(sql)
@@ -156,6 +171,7 @@ export function embedded(pglite: PGlite, release: () => void = () => {}): Connec
       reconnected()
       return stop
     },
+    pool: null,
     dump: () => pglite.dumpDataDir('none'),
     close: async () => {
       if (!pglite.closed) {
