@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { isAway, isAway } from './away.ts'
+import { isAway } from './away.ts'
 import { type Connection, connect, type Where } from './connect.ts'
 import { schemaOf } from './migrate.ts'
 
