@@ -50,6 +50,12 @@ export function failureOf(error: unknown, doing: string, signal?: AbortSignal): 
       '数据库还不存在：请先由数据库管理员建一个空库（createdb），再运行 deploy/roles.sql。',
       error,
     )
+  if (code === '42501')
+    return new BackupFailure(
+      'no_permission',
+      'DATABASE_URL 的账号不是 fullcover_owner 的成员：请由数据库管理员执行 grant fullcover_owner to 该账号。',
+      error,
+    )
   if (AWAY.test(code) || LOST.test(message))
     return new BackupFailure(
       'database_away',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../db/database.ts'
+import { BackupFailure } from './backup-failure.ts'
 import type { Manifest } from './manifest.ts'
 
 /** A content's place below DATA_DIR: the store it lies in, and its hash. */
@@ -12,9 +13,14 @@ export interface Content {
 export type Moment = Pick<Manifest, 'database' | 'postgis' | 'migrations' | 'plans' | 'rows'>
 
 /** Reads as the schema's owner, who sees every row, for as long as it takes. */
-export const asReader = (trx: Trx) =>
-  sql`select set_config('role', 'fullcover_owner', true), set_config('statement_timeout', '0', true),
+export async function asReader(trx: Trx): Promise<void> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('public.schema_migration') is not null as there`.execute(trx)
+  if (!rows[0]!.there)
+    throw new BackupFailure('empty_database', '数据库里还没有数据：服务从未在它上面启动过，没有可备份的。')
+  await sql`select set_config('role', 'fullcover_owner', true), set_config('statement_timeout', '0', true),
     set_config('idle_in_transaction_session_timeout', '0', true)`.execute(trx)
+}
 
 /** The figures of a snapshot by which a restore is compared with it; of any schema from the first on. */
 export async function momentOf(trx: Trx): Promise<Moment> {
