@@ -2,12 +2,15 @@ import { firstLink } from './accounts/first-link.ts'
 import { buildApp } from './app.ts'
 import { makeBackup } from './backups/make-backup.ts'
 import { readConfig } from './config.ts'
+import { asJobs } from './control/as-jobs.ts'
+import { openControl } from './control/control.ts'
 import { connectPatiently } from './db/connect-patiently.ts'
 import { beginFirstStart } from './db/first-start.ts'
 import { isMigrated } from './db/migrate.ts'
 import { upgrade } from './db/upgrade.ts'
 import { examine } from './doctor/examine.ts'
 import { openListeners } from './live/listeners.ts'
+import { makeJobs } from './operations/jobs.ts'
 import { createPlan, planHeads, revisePlan } from './plans/plans.queries.ts'
 import { readPlans } from './plans/read-plans.ts'
 import { openWaitingRoom } from './waiting-room.ts'
@@ -34,6 +37,8 @@ await upgrade(connection, { backup: config.upgrade_backup ? () => makeBackup(pla
 await loadPlans()
 filled()
 
+const jobs = makeJobs()
+const patient = { ...config, db: connection.db, engine: connection.engine }
 const live = await openListeners(connection)
 const app = await buildApp({
   db: connection.db,
@@ -47,10 +52,26 @@ const app = await buildApp({
   backup_dir: config.backup_dir,
   backups_kept: config.backups_kept,
   backup: (reason, watched) => makeBackup(place, reason, watched),
-  examine: watched => examine({ ...config, db: connection.db, engine: connection.engine }, watched),
+  examine: watched => examine(patient, watched),
+  jobs,
   logger: { level: config.log_level, redact: ['req.headers.cookie', 'req.headers.authorization'] },
 })
 broken = error => app.log.warn({ error: { message: error.message } }, 'database connection broke')
+const control = config.database_url
+  ? null
+  : await openControl(
+      config.data_dir,
+      asJobs(jobs, {
+        backup: ({ reason }, watched) => makeBackup(place, reason, watched),
+        examine: ({ deep }, watched) => examine({ ...patient, deep }, watched),
+      }),
+    ).catch((error: Error) => {
+      app.log.warn(
+        { error: { message: error.message } },
+        'no control socket: backups only from the page, or with the server stopped',
+      )
+      return null
+    })
 await app.ready()
 await waiting?.close()
 const address = await app.listen({ host: config.host, port: config.port })
@@ -63,6 +84,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
     if (stopping) return
     stopping = true
+    await control?.close()
     await app.close()
     await live.close()
     await connection.close()
