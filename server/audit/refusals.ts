@@ -21,7 +21,7 @@ export function traceRefusals(app: FastifyInstance, db: Db): void {
     try {
       await asAccount(db, request.caller?.who.id ?? '', trx => trace(trx, request, { action, object, code }))
     } catch (error) {
-      request.log.warn({ error: { message: (error as Error).message } }, 'refusal not traced')
+      request.log.warn({ error }, 'refusal not traced')
     }
   })
 }

@@ -30,7 +30,7 @@ export const liveRoutes: FastifyPluginAsyncTypebox<Services & { streams: OpenStr
       const [now] = await planHeads(db, plan)
       await send(now ?? head)
     }
-    const failed = (error: Error) => request.log.warn({ error: { message: error.message } }, 'event not sent')
+    const failed = (error: Error) => request.log.warn({ error }, 'event not sent')
     const stop = live.listen(event => {
       if (event === 'reconnected') sendNow().catch(failed)
       else if (event.plan === plan) send(event).catch(failed)

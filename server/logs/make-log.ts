@@ -7,7 +7,7 @@ import type { Sink } from './sink.ts'
 function cleaned(given: unknown): object {
   if (given instanceof Error) return { error: errorFacts(given) }
   const { err, error = err, req: _, res: __, ...rest } = given as Record<string, unknown>
-  return error === undefined ? rest : { ...rest, error: error instanceof Error ? errorFacts(error) : error }
+  return error === undefined ? rest : { ...rest, error: errorFacts(error) }
 }
 
 /** The log: JSON, a line each. Also what the framework and its plugins write goes without addresses, values and persons. */

@@ -159,7 +159,7 @@ export const packsRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
       }
       const stop = new AbortController()
       const ended = makePack({ db, store, papers, plan, pack: { id, account }, contents, maker }, stop)
-        .catch(error => request.log.warn({ error: { message: String(error) } }, 'pack not told'))
+        .catch(error => request.log.warn({ error }, 'pack not told'))
         .finally(() => running.delete(id))
       running.set(id, { stop, ended })
       return reply.code(202).send(now)

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { API_ERRORS, ApiError, type ApiErrorCode, type Fault, type Problem } from '#core/api/errors.ts'
 import { isAway } from '../db/away.ts'
+import { type Failed, makeFailureLines } from '../logs/failure-lines.ts'
 import { areaRefusal } from './area-refusal.ts'
 import { reasonOf } from './reasons.ts'
 
@@ -26,11 +27,10 @@ export function beforeRoutes(error: FastifyError, _request: FastifyRequest, repl
 }
 
 /** Turns whatever was thrown into a problem document: closed codes, a clerk's sentence, never SQL, a path or a stack. Pages find their own way. */
-export function useProblems(app: FastifyInstance): void {
+export function useProblems(app: FastifyInstance, failed: Failed = makeFailureLines()): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error)
-    if (problem.status >= 500)
-      request.log.error({ code: problem.code, error: { message: error.message, code: error.code } }, 'request failed')
+    failed(request, problem, error)
     if (problem.status === 503) reply.header('retry-after', '3')
     reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
   })

@@ -54,7 +54,7 @@ export const stageRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { db
       const send = async (stage: Stage | null) => {
         if (reply.sse.isConnected) await reply.sse.send({ data: { stage } })
       }
-      const failed = (error: Error) => request.log.warn({ error: { message: error.message } }, 'stage not sent')
+      const failed = (error: Error) => request.log.warn({ error }, 'stage not sent')
       const stop = stages.listen(plan, id, stage => {
         send(stage).catch(failed)
       })

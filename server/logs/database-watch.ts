@@ -1,0 +1,51 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { sparingly } from './sparingly.ts'
+
+export interface DatabaseWatch {
+  /** Something failed that may mean that the database is away. */
+  suspect(error: unknown): void
+  stop(): void
+}
+
+/** Says once that the database is lost, each minute that it still is, and when it is back. */
+export function watchDatabase(log: FastifyBaseLogger, answers: () => Promise<boolean>, asked_ms = 2000): DatabaseWatch {
+  const broke = sparingly()
+  const still = sparingly()
+  let since: number | undefined
+  let is_asking = false
+  let timer: NodeJS.Timeout | undefined
+
+  const look = async () => {
+    if (await answers()) {
+      if (since !== undefined) log.warn({ seconds: secondsSince(since) }, 'database back')
+      since = undefined
+      is_asking = false
+      return
+    }
+    if (since !== undefined) {
+      const seconds = secondsSince(since)
+      still('away', () => log.warn({ seconds }, 'database still away'))
+    }
+    timer = setTimeout(look, asked_ms).unref()
+  }
+
+  return {
+    suspect(error) {
+      if (is_asking) return
+      is_asking = true
+      answers().then(there => {
+        if (there) {
+          is_asking = false
+          broke('connection', swallowed => log.warn({ error, swallowed }, 'database connection broke'))
+          return
+        }
+        since = Date.now()
+        still('away', () => log.warn({ error }, 'database lost'))
+        timer = setTimeout(look, asked_ms).unref()
+      })
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
+const secondsSince = (moment: number) => Math.round((Date.now() - moment) / 1000)
