@@ -43,7 +43,7 @@ export const databaseLate: Trial = {
       if (!server.isAlive()) break
     }
     const alive = server.isAlive()
-    must(alive, `the server ended: ${server.said().slice(-300)}`)
+    must(alive, `the server ended: ${server.said().slice(-1200)}`)
     must([...statuses.health].join() === '200', `/api/health answered ${[...statuses.health]}`)
     must([...statuses.ready].join() === '503', `/api/ready answered ${[...statuses.ready]}`)
     must(
