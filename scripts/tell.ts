@@ -13,7 +13,8 @@ export async function finish(main: () => Promise<boolean>, usage: string): Promi
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException
     const wrong = error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS')
-    complain(message || code)
+    const unknown = /'([^']+)'/.exec(message)?.[1]
+    complain(code.startsWith('ERR_PARSE_ARGS') ? `参数有误：${unknown}` : message || code)
     if (wrong) complain(usage)
     process.exitCode = wrong ? USAGE_CODE : 1
   }

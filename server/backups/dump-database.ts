@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { sql } from 'kysely'
@@ -68,6 +67,8 @@ export function tableByTable(sizes: Map<string, number>, progress: Watched['prog
   }
 }
 
+const PIECE = 1 << 20
+
 /** Everybody waits only while the engine's folder is copied in memory; it is packed after that. */
 async function dumpEmbedded(
   { connection }: BackupPlace,
@@ -80,15 +81,13 @@ async function dumpEmbedded(
     return { ...read, tar: await connection.dump!() }
   }
   const { tar, ...read } = await connection.db.transaction().execute(copying)
-  let packed = 0
-  const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
-    for await (const chunk of chunks) {
-      packed += chunk.length
-      progress?.(packed / tar.size)
-      yield chunk
+  const pieces = async function* () {
+    for (let at = 0; at < tar.size; at += PIECE) {
+      progress?.(at / tar.size)
+      yield Buffer.from(await tar.slice(at, at + PIECE).arrayBuffer())
     }
   }
   const file = createWriteStream(join(folder, DUMPS.pglite), { flags: 'wx', flush: true })
-  await pipeline(Readable.fromWeb(tar.stream() as never), counted, createGzip({ level: 6 }), file, { signal })
+  await pipeline(pieces, createGzip({ level: 6 }), file, { signal })
   return read
 }

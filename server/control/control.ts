@@ -62,12 +62,21 @@ async function answer(socket: Socket, control: Control): Promise<void> {
     const { work, asked } = JSON.parse((await lines.next()).value ?? '{}') as { work: Work; asked: never }
     if (!Object.hasOwn(control, work)) throw new Error('无法理解的请求。')
     lines.next().then(({ value }) => value === STOP && stop.abort())
-    const progress = (done: number, title?: string) => say({ done, title })
-    say({ answer: await control[work](asked, { progress, signal: stop.signal }) })
+    say({ answer: await control[work](asked, { progress: byPercent(say), signal: stop.signal }) })
   } catch (error) {
     say({ failed: (error as Error).message })
   }
   socket.end()
+}
+
+/** Says how far it is where another percent is done, or something else begins. */
+function byPercent(say: (said: unknown) => void): Watched['progress'] {
+  let told = ''
+  return (done, title) => {
+    const next = `${Math.floor(done * 100)} ${title ?? ''}`
+    if (next !== told) say({ done, title })
+    told = next
+  }
 }
 
 /** Asks the server that holds a data folder, and waits; NobodyThere where none answers. */
