@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { PlanSummary } from '#core/api/plans.ts'
+import { inPresentForm } from '#core/plan/earlier-forms.ts'
 import { choicesOf } from '#core/plan/meets.ts'
 import type { PlanDocument } from '#core/plan/plan-document.ts'
 import type { Db } from '../db/database.ts'
@@ -70,7 +71,7 @@ const indicatorRows = (document: PlanDocument) =>
 
 /** The document in force at a write; the last one where none is given. */
 export async function documentAt(db: Db, plan: string, known: number | null) {
-  return await db
+  const row = await db
     .selectFrom('plan_revision')
     .select(['document', 'revision'])
     .where('plan', '=', plan)
@@ -78,6 +79,7 @@ export async function documentAt(db: Db, plan: string, known: number | null) {
     .orderBy('revision', 'desc')
     .limit(1)
     .executeTakeFirst()
+  return row && { ...row, document: inPresentForm(row.document as PlanDocument) }
 }
 
 export interface PlanHead
