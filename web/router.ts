@@ -55,7 +55,7 @@ export const router = createRouter({
       path: '/admin',
       name: 'admin',
       component: () => import('./pages/AdminPage.vue'),
-      meta: { may: ['people', 'audit'] },
+      meta: { may: ['people', 'audit', 'operate'] },
     },
     {
       path: '/plans/:plan/compounds/:id',

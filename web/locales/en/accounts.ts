@@ -88,6 +88,7 @@ export default {
     people: 'Accounts',
     screens: 'Screens',
     traces: 'Traces',
+    running: 'Operations',
     map: 'The wall',
     demo_note: 'This is a demo: accounts can be seen, not changed.',
     invite: 'Invite',

@@ -86,6 +86,7 @@ export default {
     people: '账号',
     screens: '大屏',
     traces: '留痕',
+    running: '运行',
     map: '大屏页面',
     demo_note: '这是演示：账号只能查看，不能改动。',
     invite: '邀请',
