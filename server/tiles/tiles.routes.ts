@@ -69,6 +69,13 @@ export const tilesRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (app, { 
   )
 
   app.get(
+    '/tiles/:plan',
+    // What a cache in front asks before it gives a copy: whether who asks may read the plan is settled before this runs.
+    { logLevel: 'warn', helmet: false, schema: { params: PlanParams, response: { 204: Type.Null() } } },
+    async (_, reply) => reply.code(204).header('cache-control', 'no-store').send(null),
+  )
+
+  app.get(
     '/plans/:plan/tiles.json',
     { schema: { params: PlanParams, response: { 200: TileJson, 404: Problem } } },
     async ({ params, protocol, host }, reply) => {

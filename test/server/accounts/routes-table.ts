@@ -83,6 +83,7 @@ export const ROUTES: Record<string, Rule> = {
   'DELETE /api/operations/backups': { roles: ADMINISTRATOR },
   'POST /api/operations/examinations': { roles: ADMINISTRATOR },
   'DELETE /api/operations/examinations': { roles: ADMINISTRATOR },
+  'GET /api/tiles/:plan': { roles: LOOK },
   'GET /api/tiles/:plan/:geometry_revision/:z/:x/:y.mvt': { roles: LOOK },
   'GET /api/plans/:plan': { roles: LOOK },
   'GET /api/plans/:plan/divisions': { roles: LOOK },

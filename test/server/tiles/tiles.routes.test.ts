@@ -54,6 +54,12 @@ eachEngine('tile routes', connection => {
     expect([answer.statusCode, answer.rawPayload.length]).toEqual([304, 0])
   })
 
+  test('a cache in front is told that who asks may read the plan, and keeps no such word', async () => {
+    const answer = await get(`/api/tiles/${plan}`)
+    expect([answer.statusCode, answer.rawPayload.length]).toEqual([204, 0])
+    expect(answer.headers['cache-control']).toBe('no-store')
+  })
+
   test('where nothing is, nothing comes', async () => {
     const answer = await get(`/api/tiles/${plan}/1/10/0/0.mvt`)
     expect([answer.statusCode, answer.rawPayload.length]).toEqual([204, 0])
