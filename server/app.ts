@@ -6,7 +6,7 @@ import sse from '@fastify/sse'
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyServerOptions, LogController, type RouteOptions } from 'fastify'
+import Fastify, { type FastifyBaseLogger, LogController, type RouteOptions } from 'fastify'
 import { accountsRoutes } from './accounts/accounts.routes.ts'
 import { devicesRoutes } from './accounts/devices.routes.ts'
 import { makeOpening } from './accounts/opening.ts'
@@ -37,7 +37,12 @@ import { importsRoutes } from './imports/imports.routes.ts'
 import { inboxRoutes } from './inbox/inbox.routes.ts'
 import { liveRoutes } from './live/live.routes.ts'
 import { makeOpenStreams } from './live/open-streams.ts'
+import { makeFailureLines } from './logs/failure-lines.ts'
+import { watchRequests } from './logs/finished-requests.ts'
+import { makeRequestLines } from './logs/request-lines.ts'
 import { meetingsRoutes } from './meetings/meetings.routes.ts'
+import { type Measured, makeMetrics } from './metrics/make-metrics.ts'
+import { metricsRoutes } from './metrics/metrics.routes.ts'
 import { noticesRoutes } from './notices/notices.routes.ts'
 import { publicNoticesRoutes } from './notices/public-notices.routes.ts'
 import { observationsRoutes } from './observations/observations.routes.ts'
@@ -60,9 +65,15 @@ import { tilesRoutes } from './tiles/tiles.routes.ts'
 
 export interface AppOptions
   extends Services,
-    Partial<Pick<Operating, 'jobs' | 'backup' | 'examine' | 'backup_dir' | 'backups_kept'>> {
+    Partial<Pick<Operating, 'jobs' | 'backup' | 'examine' | 'backup_dir' | 'backups_kept'>>,
+    Pick<Measured, 'statements' | 'pool' | 'lost_lines'> {
   isReady: () => Promise<boolean>
-  logger?: FastifyServerOptions['logger']
+  /** Where its lines go; nothing is written without. */
+  log?: FastifyBaseLogger
+  /** Told of failures that may mean that the database is away. */
+  suspect?: (error: unknown) => void
+  /** Addresses and networks beside this machine that may read the metrics. */
+  metrics_allow?: string[]
   /** The built web pages; nothing is served where the folder is missing. */
   pages?: string
   settings?: AccountSettings
@@ -76,7 +87,12 @@ export interface AppOptions
 
 /** The whole API on one page. */
 export async function buildApp({
-  logger = false,
+  log,
+  suspect,
+  metrics_allow = [],
+  statements,
+  pool,
+  lost_lines,
   pages = join(import.meta.dirname, '../dist'),
   isReady,
   settings = ACCOUNT_SETTINGS,
@@ -90,8 +106,10 @@ export async function buildApp({
   backups_kept = 14,
   ...services
 }: AppOptions) {
+  const kept = { backup_dir: backup_dir ?? join(services.data_dir, 'backups'), backups_kept }
+  const metrics = makeMetrics({ ...services, ...kept, jobs, statements, pool, lost_lines })
   const app = Fastify({
-    logger,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     requestTimeout: LONGEST_MS,
@@ -103,7 +121,8 @@ export async function buildApp({
   })
   if (onRoute) app.addHook('onRoute', onRoute)
   useValidation(app)
-  useProblems(app)
+  useProblems(app, makeFailureLines(suspect))
+  watchRequests(app, [makeRequestLines(), metrics.watcher])
   usePatience(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -125,6 +144,7 @@ export async function buildApp({
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Fullcover', version: '1' } } })
   await app.register(swaggerUi, { routePrefix: '/docs' })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  await app.register(metricsRoutes, { metrics, allowed: metrics_allow })
 
   await app.register(
     async api => {
@@ -171,7 +191,6 @@ export async function buildApp({
       await api.register(shapeFileRoutes, services)
       await api.register(tilesRoutes, services)
       await api.register(basemapRoutes, services)
-      const kept = { backup_dir: backup_dir ?? join(services.data_dir, 'backups'), backups_kept }
       await api.register(operationsRoutes, { ...services, ...knows, ...kept, jobs, streams, backup, examine })
     },
     { prefix: '/api' },

@@ -10,6 +10,12 @@ import { isMigrated } from './db/migrate.ts'
 import { upgrade } from './db/upgrade.ts'
 import { examine } from './doctor/examine.ts'
 import { openListeners } from './live/listeners.ts'
+import { watchDatabase } from './logs/database-watch.ts'
+import { makeLog } from './logs/make-log.ts'
+import { standardOutput } from './logs/sink.ts'
+import { tellSlow } from './logs/slow-lines.ts'
+import { makeSpeech } from './logs/speech.ts'
+import { makeStatements } from './logs/statements.ts'
 import { makeJobs } from './operations/jobs.ts'
 import { createPlan, planHeads, revisePlan } from './plans/plans.queries.ts'
 import { readPlans } from './plans/read-plans.ts'
@@ -18,20 +24,24 @@ import { openWaitingRoom } from './waiting-room.ts'
 if (Number(process.versions.node.split('.')[0]) < 24)
   throw new Error('需要 Node 24：请用 npm start 启动，它会使用随附的 Node。')
 
-const say = (text: string) => process.stdout.write(`${text}\n`)
 const config = readConfig()
+const sink = standardOutput()
+const log = makeLog(config.log_level, sink)
+const { say, tellFirstLink } = makeSpeech(sink, { ...config, is_terminal: process.stdout.isTTY === true })
+const statements = makeStatements(config.slow_query_ms)
+tellSlow(log, statements)
 
 say(config.database_url ? '[3/4] 正在连接 PostgreSQL…' : `[3/4] 正在打开内置数据库（${config.data_dir}）…`)
 let filled = () => {}
 const held = () => {
   filled = beginFirstStart(config.data_dir)
 }
-let broken = (_: Error) => {}
+let broken = (error: unknown) => log.warn({ error }, 'database connection broke')
 let waiting: Awaited<ReturnType<typeof openWaitingRoom>> | undefined
 const waits = async () => {
   waiting ??= await openWaitingRoom(config)
 }
-const connection = await connectPatiently({ ...config, held, waits, broken: error => broken(error) }, say)
+const connection = await connectPatiently({ ...config, held, waits, statements, broken: error => broken(error) }, say)
 const place = { ...config, connection, kept: config.backups_kept }
 await upgrade(connection, { backup: config.upgrade_backup ? () => makeBackup(place, 'upgrade') : null, say })
 await loadPlans()
@@ -40,6 +50,11 @@ filled()
 const jobs = makeJobs()
 const patient = { ...config, db: connection.db, engine: connection.engine }
 const live = await openListeners(connection)
+const watch = watchDatabase(log, connection.db)
+broken = watch.suspect
+live.listen(event => {
+  if (event === 'reconnected') log.warn('the database is listened to again')
+})
 const app = await buildApp({
   db: connection.db,
   engine: connection.engine,
@@ -54,9 +69,13 @@ const app = await buildApp({
   backup: (reason, watched) => makeBackup(place, reason, watched),
   examine: watched => examine(patient, watched),
   jobs,
-  logger: { level: config.log_level, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+  log,
+  statements,
+  pool: connection.pool,
+  lost_lines: sink.lost,
+  metrics_allow: config.metrics_allow,
+  suspect: watch.suspect,
 })
-broken = error => app.log.warn({ error: { message: error.message } }, 'database connection broke')
 const control = config.database_url
   ? null
   : await openControl(
@@ -74,20 +93,23 @@ const control = config.database_url
     })
 await app.ready()
 await waiting?.close()
-const address = await app.listen({ host: config.host, port: config.port })
-say(`[4/4] 已就绪，请用浏览器打开 ${address}`)
+const address = await app.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' })
+say(`[4/4] 已就绪，请用浏览器打开 ${address} 查看。`)
 const first = config.demo_only ? null : await firstLink(connection.db)
-if (first) say(`      还没有管理员。用这个链接建立第一个（24 小时内有效，只能用一次）：\n      ${address}${first}`)
+tellFirstLink(first && address + first)
 
 let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
     if (stopping) return
     stopping = true
+    say(`[1/2] 收到 ${signal}，正在停止…`)
     await control?.close()
     await app.close()
     await live.close()
+    watch.stop()
     await connection.close()
+    say('[2/2] 已停止。')
     process.exit(0)
   })
 

@@ -1,5 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { answers } from '../db/answers.ts'
+import type { Db } from '../db/database.ts'
 import { sparingly } from './sparingly.ts'
+import { within } from './within.ts'
+
+/** After which a database that says nothing counts as away, ms. */
+const PATIENCE_MS = 5000
 
 export interface DatabaseWatch {
   /** Something failed that may mean that the database is away. */
@@ -8,7 +14,8 @@ export interface DatabaseWatch {
 }
 
 /** Says once that the database is lost, each minute that it still is, and when it is back. */
-export function watchDatabase(log: FastifyBaseLogger, answers: () => Promise<boolean>, asked_ms = 2000): DatabaseWatch {
+export function watchDatabase(log: FastifyBaseLogger, db: Db, asked_ms = 2000): DatabaseWatch {
+  const answering = within(PATIENCE_MS, () => answers(db))
   const broke = sparingly()
   const still = sparingly()
   let since: number | undefined
@@ -16,7 +23,7 @@ export function watchDatabase(log: FastifyBaseLogger, answers: () => Promise<boo
   let timer: NodeJS.Timeout | undefined
 
   const look = async () => {
-    if (await answers()) {
+    if (await answering()) {
       if (since !== undefined) log.warn({ seconds: secondsSince(since) }, 'database back')
       since = undefined
       is_asking = false
@@ -33,7 +40,7 @@ export function watchDatabase(log: FastifyBaseLogger, answers: () => Promise<boo
     suspect(error) {
       if (is_asking) return
       is_asking = true
-      answers().then(there => {
+      answering().then(there => {
         if (there) {
           is_asking = false
           broke('connection', swallowed => log.warn({ error, swallowed }, 'database connection broke'))

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { KyselyConfig, KyselyPlugin, LogEvent, QueryId } from 'kysely'
 import { sqlstateOf } from './error-facts.ts'
-import { type Frame, ownFrames } from './own-frames.ts'
+import { ownFrames } from './own-frames.ts'
 
 /** A statement that took longer than it should; its parameters are nobody's business. */
 export interface SlowStatement {
@@ -23,7 +23,7 @@ export interface Statements extends EventEmitter<{ ended: [ms: number, failed: b
 
 const SQL_CHARACTERS = 300
 /** Reaches past Kysely's own frames to who asked. */
-const FRAMES = 9
+const FRAMES = 10
 
 /** Watches the statements of one connection; those that take `slow_ms` or longer are named by who asked. */
 export function makeStatements(slow_ms: number): Statements {
@@ -38,7 +38,7 @@ export function makeStatements(slow_ms: number): Statements {
     if (queryDurationMillis < slow_ms) return
     const asker = askers.get(query.queryId) ?? captured(FRAMES * 4)
     const statement: SlowStatement = {
-      query: nameOf(ownFrames(asker.stack ?? '')) ?? query.sql.trim().split(/\s+/, 3).join(' '),
+      query: nameOf(asker.stack ?? '') ?? query.sql.trim().split(/\s+/, 3).join(' '),
       sql: query.sql.replace(/\s+/g, ' ').trim().slice(0, SQL_CHARACTERS),
       ms: Math.round(queryDurationMillis),
       rows: null,
@@ -73,11 +73,13 @@ function captured(frames: number): { stack?: string } {
   return holder
 }
 
-/** Who asked: the nearest queries file, else the nearest code that is neither the database's nor the log's. */
-function nameOf(frames: Frame[]): string | undefined {
-  const others = frames.filter(({ file }) => !/^server\/(db|logs)\//.test(file))
-  const frame = others.find(({ file }) => file.endsWith('.queries.ts')) ?? others[0] ?? frames[0]
-  if (!frame) return undefined
-  const file = frame.file.split('/').at(-1)
-  return frame.name ? `${file} ${frame.name}` : `${file}:${frame.line}`
+/** Who asked: the nearest queries file, else the nearest code that is neither the database's nor the log's; a function with a name before one without. */
+function nameOf(stack: string): string | undefined {
+  const frames = ownFrames(stack).filter(({ file }) => !file.startsWith('server/logs/'))
+  const others = frames.filter(({ file }) => !file.startsWith('server/db/'))
+  const nearest = others.find(({ file }) => file.endsWith('.queries.ts')) ?? others[0] ?? frames[0]
+  if (!nearest) return undefined
+  const { file, line } = nearest
+  const named = frames.find(frame => frame.file === file && frame.name)
+  return `${file.split('/').at(-1)}${named ? ` ${named.name}` : `:${line}`}`
 }
