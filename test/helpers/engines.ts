@@ -34,6 +34,13 @@ export function eachOwnEngine(name: string, suite: Suite): void {
       withDatabase(engine === 'postgres' ? openPostgres : openPglite, suite, engine))
 }
 
+/** The same, with nothing in it yet, not even roles in a new cluster: for suites about how a schema comes to be. */
+export function eachEmptyEngine(name: string, suite: Suite): void {
+  for (const engine of ENGINES)
+    describe(`${name} · ${engine}`, () =>
+      withDatabase(engine === 'postgres' ? openEmptyPostgres : openEmptyPglite, suite, engine))
+}
+
 /** Suites about two connections or restarts: PostgreSQL alone. */
 export function onPostgres(name: string, suite: (connection: () => Connection, url: () => string) => void): void {
   describe.runIf(POSTGRES_URL)(`${name} · postgres`, () => {
@@ -64,9 +71,19 @@ interface Opened {
   close(): Promise<void>
 }
 
-async function openPostgres(): Promise<Opened> {
+const openPostgres = async () => createdFrom(await migratedTemplate())
+const openEmptyPostgres = () => createdFrom('template0')
+
+/** Emptied rather than made: the extensions take their time. */
+async function openEmptyPglite(): Promise<Opened> {
+  const opened = await openPglite()
+  await opened.connection.script('drop owned by fullcover_owner, fullcover_guard, fullcover_app cascade')
+  return opened
+}
+
+async function createdFrom(template: string): Promise<Opened> {
   const name = `fullcover_test_${randomUUID().replaceAll('-', '')}`
-  await administer(`create database ${name} template ${await migratedTemplate()}`)
+  await administer(`create database ${name} template ${template}`)
   const url = urlOf(name)
   const connection = await connect({ database_url: url, data_dir: '' })
   const close = async () => {
