@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { type Connection, connect, embedded } from '../../server/db/connect.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { openEmbedded } from '../../server/db/pglite.ts'
+import type { Statements } from '../../server/logs/statements.ts'
 import { hashOf } from './hash-of.ts'
 
 /** The server the PostgreSQL suites run on, for example postgres://postgres@127.0.0.1:5432/postgres; they need a superuser there. */
@@ -27,11 +28,11 @@ export function eachEngine(name: string, suite: Suite): void {
       withDatabase(engine === 'postgres' ? openPostgres : openShared, suite, engine))
 }
 
-/** The same, on a database nobody else uses: for suites that make accounts, or look at everything there is. */
-export function eachOwnEngine(name: string, suite: Suite): void {
+/** The same, on a database nobody else uses: for suites that make accounts, look at everything there is, or watch its statements. */
+export function eachOwnEngine(name: string, suite: Suite, statements?: Statements): void {
   for (const engine of ENGINES)
     describe(`${name} · ${engine}`, () =>
-      withDatabase(engine === 'postgres' ? openPostgres : openPglite, suite, engine))
+      withDatabase(() => (engine === 'postgres' ? openPostgres(statements) : openPglite(statements)), suite, engine))
 }
 
 /** The same, with nothing in it yet, not even roles in a new cluster: for suites about how a schema comes to be. */
@@ -71,7 +72,7 @@ interface Opened {
   close(): Promise<void>
 }
 
-const openPostgres = async () => createdFrom(await migratedTemplate())
+const openPostgres = async (statements?: Statements) => createdFrom(await migratedTemplate(), statements)
 const openEmptyPostgres = () => createdFrom('template0')
 
 /** Emptied rather than made: the extensions take their time. */
@@ -81,11 +82,11 @@ async function openEmptyPglite(): Promise<Opened> {
   return opened
 }
 
-async function createdFrom(template: string): Promise<Opened> {
+async function createdFrom(template: string, statements?: Statements): Promise<Opened> {
   const name = `fullcover_test_${randomUUID().replaceAll('-', '')}`
   await administer(`create database ${name} template ${template}`)
   const url = urlOf(name)
-  const connection = await connect({ database_url: url, data_dir: '' })
+  const connection = await connect({ database_url: url, data_dir: '', statements })
   const close = async () => {
     await connection.close()
     await administer(`drop database if exists ${name} with (force)`)
@@ -137,14 +138,15 @@ async function openShared(): Promise<Opened> {
 }
 
 /** Starting PostGIS inside the process takes its time: a migrated copy is kept beside the temporary files, by the migrations' hash. */
-async function openPglite(): Promise<Opened> {
+async function openPglite(statements?: Statements): Promise<Opened> {
   const path = templatePath()
   if (existsSync(path)) {
-    const connection = embedded(await openEmbedded({ loadDataDir: new Blob([readFileSync(path)]) }))
+    const pglite = await openEmbedded({ loadDataDir: new Blob([readFileSync(path)]) })
+    const connection = embedded(pglite, undefined, statements)
     return { connection, url: '', close: connection.close }
   }
   const pglite = await openEmbedded({})
-  const connection = embedded(pglite)
+  const connection = embedded(pglite, undefined, statements)
   await migrate(connection)
   const copy = await pglite.dumpDataDir('none')
   const part = `${path}.${process.pid}`
