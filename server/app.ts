@@ -50,6 +50,7 @@ import { makeJobs } from './operations/jobs.ts'
 import { type Operating, operationsRoutes } from './operations/operations.routes.ts'
 import { packsRoutes } from './packs/packs.routes.ts'
 import { plansRoutes } from './plans/plans.routes.ts'
+import { nameBuild } from './plugins/build.ts'
 import { beforeRoutes, useProblems } from './plugins/errors.ts'
 import { LONGEST_MS, usePatience } from './plugins/patience.ts'
 import { useRateLimits } from './plugins/rate-limits.ts'
@@ -148,6 +149,7 @@ export async function buildApp({
 
   await app.register(
     async api => {
+      nameBuild(api, pages)
       const streams = makeOpenStreams()
       const knows = { db: services.db, settings, opening: makeOpening(services.db) }
       await useRateLimits(api, rate_per_minute)

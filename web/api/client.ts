@@ -1,4 +1,5 @@
 import type { ApiErrorCode, Problem } from '#core/api/errors.ts'
+import { noteBuild } from '../version/served-build.ts'
 
 /** Why a request brought nothing: a closed code of the API, or nobody answered at all. */
 export type FailureCode = ApiErrorCode | 'offline'
@@ -40,6 +41,7 @@ const fetched = async <T>(address: string, options: RequestInit): Promise<T> => 
   const response = await fetch(address, options).catch((error: unknown) => {
     throw new RequestFailed('offline', String(error))
   })
+  noteBuild(response)
   if (!response.ok) {
     const failed = await problemOf(response)
     if (failed.code === 'not_signed_in') dispatchEvent(new Event(SIGNED_OUT))

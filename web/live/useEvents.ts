@@ -1,4 +1,5 @@
 import { onScopeDispose, type Ref, ref, watch } from 'vue'
+import { STREAM_BACK } from '../version/served-build.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 15_000
@@ -36,6 +37,7 @@ export const useEvents = <T>({ address, onEvent }: EventsOptions<T>) => {
     if (!address.value) return
     source = new EventSource(address.value)
     source.onmessage = message => {
+      if (lost_at.value) dispatchEvent(new Event(STREAM_BACK))
       lost_at.value = null
       wait = FIRST_WAIT_MS
       onEvent(JSON.parse(message.data) as T)

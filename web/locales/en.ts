@@ -20,6 +20,7 @@ import presenting from './en/presenting.ts'
 import ranking from './en/ranking.ts'
 import report from './en/report.ts'
 import roster from './en/roster.ts'
+import version from './en/version.ts'
 import wall from './en/wall.ts'
 import type zhCN from './zh-CN.ts'
 
@@ -43,6 +44,7 @@ const messages: typeof zhCN = {
   operations,
   packs,
   notices,
+  version,
   presenting,
   app: { title: 'Fullcover' },
   day: { full: '{day}/{month}/{year}', short: '{day}/{month}', month: '{month}', year: '{year}' },

@@ -20,6 +20,7 @@ import presenting from './zh-CN/presenting.ts'
 import ranking from './zh-CN/ranking.ts'
 import report from './zh-CN/report.ts'
 import roster from './zh-CN/roster.ts'
+import version from './zh-CN/version.ts'
 import wall from './zh-CN/wall.ts'
 
 export default {
@@ -42,6 +43,7 @@ export default {
   operations,
   packs,
   notices,
+  version,
   presenting,
   app: { title: '物业管理全覆盖一张图' },
   day: {
