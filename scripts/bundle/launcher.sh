@@ -18,7 +18,7 @@ esac
 
 # Where a service is set up, its settings say which database is meant, and its user owns the files: root becomes that user.
 if [ -e "$settings" ]; then
-  if [ "$(id -u)" = 0 ] && [ "$word" != upgrade ] && id fullcover >/dev/null 2>&1; then
+  if [ "$(id -u)" = 0 ] && id fullcover >/dev/null 2>&1; then
     exec runuser -u fullcover -- env FULLCOVER_ENV="$settings" "$here/fullcover" "$word" "$@"
   fi
   if [ ! -r "$settings" ]; then
