@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
+import { finished, type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ApiError } from '#core/api/errors.ts'
 
@@ -51,7 +51,7 @@ export const openFileStore = (data_dir: string): FileStore => {
       },
     })
     try {
-      await pipeline(stream, measured, createWriteStream(path, { flags: 'wx', flush: true }))
+      await pipeline(flowing(stream, measured), createWriteStream(path, { flags: 'wx', flush: true }))
     } catch (error) {
       await rm(path, { force: true })
       throw brokenOff(error)
@@ -74,6 +74,22 @@ export const openFileStore = (data_dir: string): FileStore => {
     pathOf,
     remove: sha256 => rm(pathOf(sha256), { force: true }),
   }
+}
+
+/**
+ * Pours a request into what takes it in. Where that breaks, the rest is let run by: unread it would hold up whatever is asked
+ * next over the same connection, until that is cut.
+ */
+const flowing = (stream: Readable, into: Transform): Transform => {
+  const leave = finished(stream, { writable: false }, error => {
+    if (error) into.destroy(error)
+  })
+  into.once('close', () => {
+    leave()
+    stream.unpipe(into)
+    stream.resume()
+  })
+  return stream.pipe(into)
 }
 
 /** What became of an upload that did not arrive whole. */
