@@ -1,4 +1,4 @@
-import type { Condition, Operations } from '../api/operations.ts'
+import type { Condition, Examination, Finding, Operations } from '../api/operations.ts'
 
 /** A daily backup is late after this long: a day, and two hours in which it may be made. */
 const LATE_MS = 26 * 3_600_000
@@ -11,38 +11,51 @@ export const backupState = ({ backups: [newest] }: Pick<Operations, 'backups'>, 
   return isLate(newest.made_at, now) ? 'late' : 'fresh'
 }
 
+/** What is to be looked at beside what the doctor found. */
+export type Concern = 'backup_none' | 'backup_late' | 'backup_failed' | 'examination_failed'
+
 export interface Verdict {
-  /** `unknown` where nobody examined yet and nothing else is wrong. */
+  /** `unknown` where nobody examined yet. */
   condition: Condition | 'unknown'
   /** How many things endanger figures or papers, and how many somebody should look at. */
   ill: number
   poorly: number
   /** Whether it was examined so long ago that nobody can say how it is now. */
   is_past: boolean
+  concerns: Concern[]
 }
+
+/** Asked of the newest backup then; the list of backups tells how it is now. */
+const TOLD_LIVE = 'backup_recent'
+
+/** What the doctor found and still holds. */
+export const findingsOf = (examination: Examination | null): Finding[] =>
+  examination?.findings.filter(({ check }) => check !== TOLD_LIVE) ?? []
 
 type Known = Pick<Operations, 'examination' | 'backups' | 'failures'>
 
 /** How the server is, all in all: what the doctor found, whether there is a fresh backup, and what failed since. */
 export function verdictOf(known: Known, now: string): Verdict {
-  const { examination, failures } = known
-  const findings = examination?.findings ?? []
-  const count = (condition: Condition) => findings.filter(each => each.condition === condition).length
+  const { examination } = known
+  const findings = findingsOf(examination)
+  const count = (which: Condition) => findings.filter(({ condition }) => condition === which).length
+  const concerns = concernsOf(known, now)
   const ill = count('ill')
-  const poorly = count('poorly') + ofBackups(known, now) + (failures.some(({ kind }) => kind === 'examination') ? 1 : 0)
+  const poorly = count('poorly') + concerns.length
   const is_past = examination !== null && isLate(examination.at, now)
-  if (ill > 0) return { condition: 'ill', ill, poorly, is_past }
-  if (poorly > 0) return { condition: 'poorly', ill, poorly, is_past }
-  return { condition: examination ? 'well' : 'unknown', ill, poorly, is_past }
+  const worst = ill > 0 ? 'ill' : poorly > 0 ? 'poorly' : 'well'
+  return { condition: examination ? worst : 'unknown', ill, poorly, is_past, concerns }
 }
 
-/** Backups are one thing to look at, however much is wrong with them, and none where the doctor has said so. */
-function ofBackups({ examination, failures, ...known }: Known, now: string): 0 | 1 {
-  const isSaid = examination?.findings.some(
-    ({ check, condition }) => check.startsWith('backup') && condition !== 'well',
-  )
-  if (isSaid) return 0
-  return backupState(known, now) !== 'fresh' || failures.some(({ kind }) => kind === 'backup') ? 1 : 0
+/** Backups are one thing to look at, however much is wrong with them. */
+function concernsOf({ failures, ...known }: Known, now: string): Concern[] {
+  const hasFailed = (kind: 'backup' | 'examination') => failures.some(failure => failure.kind === kind)
+  const state = backupState(known, now)
+  const concerns: Concern[] = []
+  if (hasFailed('backup')) concerns.push('backup_failed')
+  else if (state !== 'fresh') concerns.push(`backup_${state}`)
+  if (hasFailed('examination')) concerns.push('examination_failed')
+  return concerns
 }
 
 const isLate = (moment: string, now: string) => Date.parse(now) - Date.parse(moment) > LATE_MS

@@ -13,8 +13,9 @@ async function standing(folder: string): Promise<{ path: string; dev: number }> 
 }
 
 const volumeOf = async (of: Volume['of'], path: string): Promise<Volume> => {
-  const { bavail, blocks, bsize } = await statfs(path)
-  return { of, free_bytes: bavail * bsize, total_bytes: blocks * bsize }
+  const { bavail, bfree, blocks, bsize } = await statfs(path)
+  // As df counts: of what ordinary processes may use.
+  return { of, free_bytes: bavail * bsize, total_bytes: (blocks - bfree + bavail) * bsize }
 }
 
 /** How full the disks are: that of the data, and that of the backups where it is another one. */

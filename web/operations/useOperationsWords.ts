@@ -14,6 +14,11 @@ export const useOperationsWords = () => {
     const { kind, ...given }: Age = ageOf(moment, now)
     return t(`operations.age.${kind}`, given)
   }
+  /** The same beside its day and time. */
+  const ageInDays = (moment: string, now: string) => {
+    const age = ageOf(moment, now)
+    return 'time' in age ? t(`operations.age_in_days.${age.kind}`) : ageWords(moment, now)
+  }
   /** Day, hour and minute; the year only where it is not the present one. */
   const momentWords = (moment: string, now: string) =>
     `${dayBeside(dayOfMoment(moment), dayOfMoment(now))} ${timeOfMoment(moment)}`
@@ -24,5 +29,5 @@ export const useOperationsWords = () => {
     if (minutes < 60) return t('operations.length.minutes', { n: minutes })
     return t('operations.length.hours', { n: Math.floor(minutes / 60), m: minutes % 60 })
   }
-  return { t, te, tell, english, locale, ageWords, momentWords, lengthWords, timeOfMoment }
+  return { t, te, tell, english, locale, ageWords, ageInDays, momentWords, lengthWords, timeOfMoment }
 }
