@@ -88,6 +88,6 @@ async function dumpEmbedded(
     }
   }
   const file = createWriteStream(join(folder, DUMPS.pglite), { flags: 'wx', flush: true })
-  await pipeline(pieces, createGzip({ level: 6 }), file, { signal })
+  await pipeline(pieces, createGzip({ level: 1 }), file, { signal })
   return read
 }

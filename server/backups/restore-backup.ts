@@ -92,32 +92,40 @@ async function bringBack(
   for (const name of await readdir(data_dir))
     if (name.startsWith(ASIDE)) await rm(join(data_dir, name), { recursive: true, force: true })
   const aside = join(data_dir, `${ASIDE}${randomUUID()}`)
-  let connection: Connection | undefined
+  const source = { folder, manifest }
+  const copyContents = () => copyBack(folder, aside, { signal, progress: done => progress?.(0.2 + 0.3 * done) })
   try {
-    if (database_url) {
-      connection = await connect({ database_url, data_dir, pool_size: 2 })
-      await readyDatabase(connection)
+    if (!database_url) {
+      await copyContents()
+      const differences = await comparing(await restoreEmbedded(join(aside, 'pglite'), source), manifest)
+      signal?.throwIfAborted()
+      await putInPlace(data_dir, aside)
+      progress?.(1)
+      return differences
     }
-    await copyBack(folder, aside, { signal, progress: done => progress?.(0.2 + 0.3 * done) })
-    const source = { folder, manifest }
-    if (!database_url) await restoreEmbedded(join(aside, 'pglite'), source)
-    signal?.throwIfAborted()
-    const placed = await putInPlace(data_dir, aside)
-    if (database_url)
-      await restorePostgres(connection!, database_url, source, {
-        signal,
-        progress: done => progress?.(0.5 + 0.5 * done),
-      }).catch(async error => {
+    const connection = await connect({ database_url, data_dir, pool_size: 2 })
+    return await comparing(connection, manifest, async () => {
+      await readyDatabase(connection)
+      await copyContents()
+      const placed = await putInPlace(data_dir, aside)
+      const told = { signal, progress: (done: number) => progress?.(0.5 + 0.5 * done) }
+      await restorePostgres(connection, database_url, source, told).catch(async error => {
         for (const path of placed) await rm(path, { recursive: true, force: true })
         throw error
       })
-    connection ??= await connect({ database_url, data_dir })
-    const differences = await connection.db.transaction().execute(trx => differencesFrom(manifest, trx))
-    progress?.(1)
-    return differences
+    })
   } finally {
     await rm(aside, { recursive: true, force: true })
-    await connection?.close()
+  }
+}
+
+/** In what a restored database differs from the one backed up, once it is filled; closes it. */
+async function comparing(connection: Connection, manifest: Manifest, fill = async () => {}): Promise<string[]> {
+  try {
+    await fill()
+    return await connection.db.transaction().execute(trx => differencesFrom(manifest, trx))
+  } finally {
+    await connection.close()
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Connection } from '../db/connect.ts'
+import { type Connection, embedded } from '../db/connect.ts'
 import { openEmbedded } from '../db/pglite.ts'
 import { BackupFailure } from './backup-failure.ts'
 import { DUMPS, tableByTable } from './dump-database.ts'
@@ -84,10 +84,8 @@ const settleIn = (db: Connection['db']): Promise<void> =>
     await sql`analyze ${sql.join(tables)}`.execute(trx)
   })
 
-/** Unpacks the embedded engine's folder and looks whether it opens. */
-export async function restoreEmbedded(to: string, { folder }: Source): Promise<void> {
+/** Unpacks the embedded engine's folder and opens it; whoever asked closes it again. */
+export async function restoreEmbedded(to: string, { folder }: Source): Promise<Connection> {
   const loadDataDir = await openAsBlob(join(folder, DUMPS.pglite), { type: 'application/x-gzip' })
-  const pglite = await openEmbedded({ dataDir: to, loadDataDir })
-  await pglite.exec('checkpoint')
-  await pglite.close()
+  return embedded(await openEmbedded({ dataDir: to, loadDataDir }))
 }
