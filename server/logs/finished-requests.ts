@@ -37,6 +37,9 @@ export function noteFailure(request: FastifyRequest, code: string, error: unknow
   failures.set(request, { code, ...(sqlstate && { sqlstate }), ...(sqlstate && constraint && { constraint }) })
 }
 
+/** The pages' own pattern, which catches every address that is nothing else. */
+const PAGES = '/*'
+
 export const routeOf = ({ routeOptions, is404 }: FastifyRequest): string =>
   is404 ? UNKNOWN : (routeOptions.url ?? UNKNOWN)
 
@@ -55,7 +58,7 @@ export function watchRequests(app: FastifyInstance, watchers: Watcher[]): void {
       const is_broken_off = !reply.raw.writableEnded
       const finished = {
         method: METHODS.includes(request.method) ? request.method : 'other',
-        route,
+        route: route === PAGES && reply.raw.statusCode === 404 ? UNKNOWN : route,
         status: is_broken_off && !reply.raw.headersSent ? LEFT : reply.raw.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         is_stream,

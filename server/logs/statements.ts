@@ -36,9 +36,10 @@ export function makeStatements(slow_ms: number): Statements {
     const failed = event.level === 'error'
     told.emit('ended', queryDurationMillis, failed)
     if (queryDurationMillis < slow_ms) return
-    const asker = askers.get(query.queryId) ?? captured(FRAMES * 4)
+    // Who asked when it was begun, and behind them, over all awaits, who waits for it now.
+    const stack = `${askers.get(query.queryId)?.stack ?? ''}\n${captured(FRAMES * 4).stack}`
     const statement: SlowStatement = {
-      query: nameOf(asker.stack ?? '') ?? query.sql.trim().split(/\s+/, 3).join(' '),
+      query: nameOf(stack) ?? query.sql.trim().split(/\s+/, 3).join(' '),
       sql: query.sql.replace(/\s+/g, ' ').trim().slice(0, SQL_CHARACTERS),
       ms: Math.round(queryDurationMillis),
       rows: null,

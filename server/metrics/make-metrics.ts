@@ -64,7 +64,7 @@ export function makeMetrics(measured: Measured): Metrics {
     watcher,
     contentType: registry.contentType,
     async page() {
-      if (!measures_process) collectDefaultMetrics({ register: registry })
+      if (!measures_process) measureProcess(registry)
       measures_process = true
       // Before the question to the database, which borrows one itself.
       const connections = pool?.() ?? undefined
@@ -86,4 +86,12 @@ export function makeMetrics(measured: Measured): Metrics {
       return registry.metrics()
     },
   }
+}
+
+/** Figures whose names would make counters of them, and which say nothing that others do not. */
+const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total']
+
+function measureProcess(registry: Registry): void {
+  collectDefaultMetrics({ register: registry })
+  for (const name of MISNAMED) registry.removeSingleMetric(name)
 }
