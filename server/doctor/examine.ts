@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Condition, Examination, Finding } from '#core/api/operations.ts'
 import { VERSION } from '../health/version.ts'
 import { type Check, EXAMPLES, type Patient, type Visit } from './check.ts'
+import { schemaSame } from './checks/schema.ts'
 import { CHECKS } from './checks.ts'
 import { readAll } from './read-all.ts'
 
@@ -36,8 +37,10 @@ export async function examine(
   const findings: Finding[] = []
   for (const check of CHECKS) {
     progress(findings.length / CHECKS.length, check.title)
-    findings.push(await findingOf(check, visit))
+    const finding = await findingOf(check, visit)
+    findings.push(finding)
     visit.goOn()
+    if (check === schemaSame && finding.condition === 'ill') break
   }
   progress(1)
   return {

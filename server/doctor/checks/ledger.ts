@@ -26,15 +26,16 @@ export const ledgerBalanced: Check = {
     const indicator = state.document.headline.indicator
     const due = targetsOf(state.document, { indicator, counted_by: 'count', scope: null }).map(({ by }) => adopted(by!))
     const days = [...new Set([...due.filter(day => day < state.as_of), state.as_of])]
-    const counted = await countLedger(trx, plan, { days, indicators: baseIndicators(state.document, indicator) })
     const faults: string[] = []
-    for (const day of days)
+    for (const day of days) {
+      const counted = await countLedger(trx, plan, { day, indicators: baseIndicators(state.document, indicator) })
       for (const basis of BASES) {
         visit.goOn()
-        const ledger = counted.filter(each => each.day === day && each.basis === basis)
+        const ledger = counted.filter(each => each.basis === basis)
         const wrong = await wrongOn(trx, { ...state, as_of: day }, basis, ledger, day === state.as_of)
         faults.push(...wrong.map(each => `方案 ${plan}，${day}，${SAID[basis]}：${each}`))
       }
+    }
     return foundIn(faults)
   }),
 }
