@@ -3,6 +3,8 @@ import { STREAM_BACK } from '../version/served-build.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 15_000
+/** A server that starts again is not asked by everybody at once: pages whose stream broke come back over this time. */
+const SPREAD_MS = 12_000
 
 export interface EventsOptions<T> {
   address: Ref<string | null>
@@ -26,9 +28,10 @@ export const useEvents = <T>({ address, onEvent }: EventsOptions<T>) => {
   }
 
   const lose = () => {
+    const spread = source && !lost_at.value ? Math.random() * SPREAD_MS : 0
     lost_at.value ??= new Date()
     close()
-    timer = window.setTimeout(listen, wait * (0.75 + Math.random() / 2))
+    timer = window.setTimeout(listen, wait * (0.75 + Math.random() / 2) + spread)
     wait = Math.min(wait * 2, LONGEST_WAIT_MS)
   }
 
