@@ -1,14 +1,39 @@
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { dataDisk } from './trials/data-disk.ts'
+import { databaseKills } from './trials/database-kills.ts'
 import { databaseLate } from './trials/database-late.ts'
 import { databaseRestart } from './trials/database-restart.ts'
+import { filesDisk } from './trials/files-disk.ts'
+import { heldPlan } from './trials/held-plan.ts'
+import { importKills } from './trials/import-kills.ts'
 import { listenCut } from './trials/listen-cut.ts'
+import { logDisk } from './trials/log-disk.ts'
+import { manyStreams } from './trials/many-streams.ts'
+import { noConnections } from './trials/no-connections.ts'
 import { saveKills } from './trials/save-kills.ts'
+import { slowClients } from './trials/slow-clients.ts'
 import { openStages, type Stages } from './trials/stage.ts'
 import { type Result, resultOf, writeTable } from './trials/table.ts'
 import { type Outcome, type Trial, Untried } from './trials/trial.ts'
+import { walDisk } from './trials/wal-disk.ts'
 
-const TRIALS: Trial[] = [databaseRestart, databaseLate, saveKills, listenCut]
+const TRIALS: Trial[] = [
+  databaseRestart,
+  databaseLate,
+  importKills,
+  saveKills,
+  databaseKills,
+  dataDisk,
+  filesDisk,
+  logDisk,
+  walDisk,
+  listenCut,
+  manyStreams,
+  heldPlan,
+  noConnections,
+  slowClients,
+]
 const PAGE = join(import.meta.dirname, '../docs/trials.md')
 const USAGE = 'npm run trials -- [--only F4,F10] [--quick] [--list]'
 

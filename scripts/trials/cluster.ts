@@ -30,11 +30,13 @@ export interface ClusterPlace {
   like?: string
   /** Where its write-ahead log lies, if not in its folder. */
   wal?: string
+  /** Where its log lies, if not in its folder. */
+  log?: string
   settings?: string[]
 }
 
 /** Makes a cluster that writes as a county's does, with fsync on; it is not started yet. */
-export async function makeCluster({ folder, like, wal, settings = [] }: ClusterPlace): Promise<Cluster> {
+export async function makeCluster({ folder, like, wal, log: logs, settings = [] }: ClusterPlace): Promise<Cluster> {
   const data = join(folder, 'data')
   await mkdir(folder, { recursive: true })
   if (AS_ROOT) await run('chown', ['postgres', folder])
@@ -42,7 +44,7 @@ export async function makeCluster({ folder, like, wal, settings = [] }: ClusterP
   else await asPostgres('initdb', ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8'])
   if (wal) await moveWal(data, wal)
   const port = await freePort()
-  const log = join(folder, 'log')
+  const log = join(logs ?? folder, 'postgresql.log')
   const options = [`-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`, ...settings.map(each => `-c ${each}`)]
 
   const start = async (env: Record<string, string> = {}) => {

@@ -31,6 +31,8 @@ export interface Stage {
   server(url: string, env?: Record<string, string>): Promise<Served>
   /** One that may never be. */
   startServer(url: string, options?: { env?: Record<string, string>; port?: number; stdout?: number }): Promise<Served>
+  /** A folder below that PostgreSQL may write to. */
+  folderFor(name: string): Promise<string>
   /** A small disk of its own, in megabytes. */
   disk(name: string, megabytes: number): Promise<string>
   /** To be done when the trial is over, the last first. */
@@ -101,12 +103,19 @@ function openStage(folder: string, like: string, scene: Scene, quick: boolean, o
       await untilReady(served)
       return served
     },
+    folderFor: async name => {
+      const place = join(folder, name)
+      mkdirSync(place)
+      if (AS_ROOT) await run('chown', ['postgres', place])
+      return place
+    },
     disk: async (name, megabytes) => {
       if (!AS_ROOT) throw new Untried('small disks can be mounted by root alone')
       const place = join(folder, name)
       mkdirSync(place)
       await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', place])
       undo.push(() => run('umount', ['-l', place]))
+      await run('chown', ['postgres', place])
       return place
     },
     later: work => undo.push(work),

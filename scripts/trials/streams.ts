@@ -16,14 +16,14 @@ export function openStream(
   { port }: Pick<Served, 'port'>,
   plan: string,
   headers: Record<string, string> = {},
-  ended: () => void = () => {},
+  told: { heard?: () => void; ended?: () => void } = {},
 ): Stream {
   const heard: { seq: number; at: number }[] = []
   let open = false
   let status: number | undefined
   const over = () => {
     open = false
-    ended()
+    told.ended?.()
   }
   const asked: ClientRequest = get(
     {
@@ -43,8 +43,10 @@ export function openStream(
         const lines = text.split('\n')
         text = lines.pop()!
         for (const line of lines)
-          if (status === 200 && line.startsWith('data: '))
+          if (status === 200 && line.startsWith('data: ')) {
             heard.push({ seq: (JSON.parse(line.slice(6)) as { seq: number }).seq, at: performance.now() })
+            told.heard?.()
+          }
       })
       answer.on('error', () => {})
       answer.once('close', over)
