@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeChecksum } from './pack.ts'
@@ -21,8 +31,8 @@ const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
 const NAME = 'fullcover-debian12-packages'
 
 /**
- * Downloads Debian 12's packages that a county's server needs beyond the smallest Debian 12 there is, with all they depend
- * on, into one archive. apt works in a folder of its own: this machine's packages neither count nor change.
+ * Downloads Debian 12's packages for a county's server, with all they depend on down to the last library, into one archive
+ * from which apt takes what a machine lacks. apt works in a folder of its own: this machine's packages neither count nor change.
  */
 export async function packDebianPackages(to: string, say: (line: string) => void): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'fullcover-packages-'))
@@ -30,15 +40,23 @@ export async function packDebianPackages(to: string, say: (line: string) => void
     const apt = aptIn(work)
     say('正在读取 Debian 12 的软件包清单…')
     apt('update', '-q')
-    const smallest = new Set(toInstall(apt(...SIMULATE, ...requiredIn(work))))
-    const needed = toInstall(apt(...SIMULATE, ...WANTED)).filter(name => !smallest.has(name))
-    say(`正在下载 ${needed.length} 个软件包…`)
+    const needed = toInstall(apt(...SIMULATE, ...WANTED))
+    say(`正在下载 ${needed} 个软件包…`)
     apt('install', '-qq', '-y', '--no-install-recommends', '--download-only', ...WANTED)
     const folder = join(work, NAME)
     mkdirSync(folder)
-    const downloaded = readdirSync(join(work, 'cache/archives')).filter(name => name.endsWith('.deb'))
-    for (const name of downloaded.filter(file => needed.includes(file.split('_')[0]!)))
-      copyFileSync(join(work, 'cache/archives', name), join(folder, name))
+    const archives = join(work, 'cache/archives')
+    const packages = readdirSync(archives).filter(name => name.endsWith('.deb'))
+    for (const name of packages) copyFileSync(join(archives, name), join(folder, name))
+    writeFileSync(
+      join(folder, 'Packages'),
+      packages
+        .sort()
+        .map(name => indexed(folder, name))
+        .join('\n'),
+    )
+    writeFileSync(join(folder, 'wanted'), `${WANTED.join(' ')}\n`)
+    copyFileSync(join(import.meta.dirname, 'install-packages.sh'), join(folder, 'install.sh'))
     const file = join(to, `${NAME}.tar`)
     execFileSync('tar', ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '-cf', file, '-C', work, NAME])
     await writeChecksum(file)
@@ -81,16 +99,12 @@ function aptIn(work: string): (...args: string[]) => string {
     })
 }
 
-const toInstall = (simulated: string): string[] =>
-  [...simulated.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name!.split(':')[0]!)
+const toInstall = (simulated: string): number => [...simulated.matchAll(/^Inst /gm)].length
 
-/** What every Debian has: the packages its index calls required, and apt. */
-function requiredIn(work: string): string[] {
-  const index = readdirSync(join(work, 'lists')).find(name => name.includes('_bookworm_main_binary-amd64_Packages'))!
-  const text = execFileSync('/usr/lib/apt/apt-helper', ['cat-file', join(work, 'lists', index)], {
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-  })
-  const required = text.split('\n\n').filter(entry => /^Priority: required$/m.test(entry))
-  return ['apt', ...required.map(entry => /^Package: (\S+)/m.exec(entry)![1]!)]
+/** A package as apt's index names it: what it says of itself, where it lies, and its checksum. */
+function indexed(folder: string, name: string): string {
+  const control = execFileSync('dpkg-deb', ['--field', join(folder, name)], { encoding: 'utf8' })
+  const bytes = readFileSync(join(folder, name))
+  const sum = createHash('sha256').update(bytes).digest('hex')
+  return `${control}Filename: ./${name}\nSize: ${bytes.length}\nSHA256: ${sum}\n`
 }
