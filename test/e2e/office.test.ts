@@ -6,6 +6,7 @@ import { importsFiles } from './suites/imports.ts'
 import { worksTheLedger } from './suites/ledger.ts'
 import { preparesMeetings } from './suites/meetings.ts'
 import { hangsNotices } from './suites/notices.ts'
+import { looksAfterTheServer } from './suites/operations.ts'
 import { keepsTheRoster } from './suites/roster.ts'
 
 onStage('postgres', stage => {
@@ -17,4 +18,5 @@ onStage('postgres', stage => {
   issuesBulletins(stage)
   hangsNotices(stage)
   walksCases(stage)
+  looksAfterTheServer(stage)
 })

@@ -17,7 +17,7 @@ export const useOperations = () => {
   const failure = ref<FailureCode | null>(null)
   /** Why what was asked for was not done: the server's own sentence, and its code. */
   const refused = shallowRef<RequestFailed | null>(null)
-  const isSending = ref(false)
+  let isSending = false
   const elapsed_ms = ref(0)
   let answered = 0
   let asked = 0
@@ -45,7 +45,8 @@ export const useOperations = () => {
   }
 
   const change = async (work: () => Promise<unknown>) => {
-    isSending.value = true
+    if (isSending) return
+    isSending = true
     refused.value = null
     try {
       await work()
@@ -53,7 +54,7 @@ export const useOperations = () => {
       refused.value = error instanceof RequestFailed ? error : new RequestFailed('internal', String(error))
     }
     await askNow()
-    isSending.value = false
+    isSending = false
   }
   const begin = (job: LongJob) => change(() => send(`/operations/${job}`))
   const stop = (job: LongJob) => change(() => send(`/operations/${job}`, undefined, { method: 'DELETE' }))
@@ -69,6 +70,6 @@ export const useOperations = () => {
     asked += 1
   })
   askNow()
-  return { found, failure, refused, isSending, now, begin, stop }
+  return { found, failure, refused, now, begin, stop }
 }
 export type UseOperations = ReturnType<typeof useOperations>

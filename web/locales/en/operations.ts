@@ -1,5 +1,6 @@
 export default {
-  away: '{why} Below is how it was at {time}; the page goes on asking.',
+  away: { database: 'The database is away', server: 'The server is away' },
+  was: 'At {time}: {said}. The page goes on asking.',
   stop: 'Stop',
   of_place: ', {place}',
   verdict: {

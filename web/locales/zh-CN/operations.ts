@@ -1,5 +1,6 @@
 export default {
-  away: '{why}下面是 {time} 的情况，还在继续询问。',
+  away: { database: '数据库连不上', server: '服务器连不上' },
+  was: '{time} 时{said}。还在不断询问，一恢复就更新。',
   stop: '停止',
   of_place: '，{place}',
   verdict: {
