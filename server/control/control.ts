@@ -40,13 +40,18 @@ export async function openControl(data_dir: string, control: Control): Promise<{
     server.listen(path, resolve)
     if (process.platform !== 'win32' && server.listening) chmodSync(path, 0o600)
   })
+  const close = async () => {
+    const closed = new Promise(resolve => server.close(resolve))
+    const under_way = [...answers.values()]
+    for (const socket of answers.keys()) socket.destroy()
+    await Promise.allSettled([closed, ...under_way])
+    release()
+  }
+  let closing: Promise<void> | undefined
   return {
-    close: async () => {
-      const closed = new Promise(resolve => server.close(resolve))
-      const under_way = [...answers.values()]
-      for (const socket of answers.keys()) socket.destroy()
-      await Promise.allSettled([closed, ...under_way])
-      release()
+    close: () => {
+      closing ??= close()
+      return closing
     },
   }
 }

@@ -18,9 +18,9 @@ export const contentPath = (bytes: Buffer, store = 'files') => join(store, sha25
 export const ERASED = Buffer.concat([PNG, Buffer.from('erased')])
 const ZIP = Buffer.from('PK\x03\x04 a pack')
 
-/** A county with everything a backup has to bring back: the demo town, and a plan with papers, an area, a closing, a pack and an erased paper. */
+/** A county with everything a backup has to bring back: the demo town (on PostgreSQL; loading it costs the embedded engine seconds), and a plan with papers, an area, a closing, a pack and an erased paper. */
 export async function openCounty(connection: Connection, data_dir: string): Promise<Stage> {
-  await loadDemo(connection.db, planFile('xx-town'), makeXxTown(2024))
+  if (connection.engine === 'postgres') await loadDemo(connection.db, planFile('xx-town'), makeXxTown(2024))
   const stage = await openStage(connection, data_dir)
   const plan = stage.document.id
   for (const [name, content] of Object.entries({ '合同.png': PNG, '备案.pdf': PDF, '错传.png': ERASED }))

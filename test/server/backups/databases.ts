@@ -7,12 +7,14 @@ import { administer, POSTGRES_URL } from '../../helpers/engines.ts'
 
 const ROLES = readFileSync(join(import.meta.dirname, '../../../deploy/roles.sql'), 'utf8')
 
+export const passwordOf = (login: string) => `secret-${login}`
+
 export const urlOf = (database: string, login?: string): string => {
   const url = new URL(POSTGRES_URL!)
   url.pathname = `/${database}`
   if (login) {
     url.username = login
-    url.password = login
+    url.password = passwordOf(login)
   }
   return url.href
 }
@@ -34,11 +36,11 @@ export async function emptyDatabase(): Promise<string> {
   return name
 }
 
-/** The same as docs/deploy.md prepares it: the roles are made, and a login that is no superuser is given the owner's. Its password is its name. */
+/** The same as docs/deploy.md prepares it: the roles are made, and a login that is no superuser is given the owner's. */
 export async function preparedDatabase(): Promise<{ name: string; url: string }> {
   const name = await emptyDatabase()
   await administer(
-    `${ROLES}; create role ${name} login password '${name}'; grant fullcover_owner to ${name}`,
+    `${ROLES}; create role ${name} login password '${passwordOf(name)}'; grant fullcover_owner to ${name}`,
     urlOf(name),
   )
   return { name, url: urlOf(name, name) }
