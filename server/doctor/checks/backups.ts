@@ -14,7 +14,7 @@ export const backupRecent: Check = {
   title: '最近的备份',
   condition: 'poorly',
   well: '',
-  otherwise: () => '还没有备份。请执行 npm run backup，并设好每天的定时备份。',
+  otherwise: () => '还没有备份。请做一份（fullcover backup 或 npm run backup），并设好每天的定时备份。',
   ask: async ({ backup_dir, now }) => {
     const [newest] = await listBackups(backup_dir)
     if (!newest) return { found: 1 }
@@ -22,7 +22,7 @@ export const backupRecent: Check = {
     if (hours < OLDEST_HOURS) return { found: 0, sentence: `最近的备份是 ${newest.name}（${ago(hours)}）。` }
     return {
       found: 1,
-      sentence: `最近的备份已是${ago(hours)}。请执行 npm run backup，并检查每天的定时备份为什么没有做。`,
+      sentence: `最近的备份已是${ago(hours)}。请先做一份（fullcover backup 或 npm run backup），再检查每天的定时备份为什么没有做。`,
       examples: [newest.name],
     }
   },
@@ -37,7 +37,7 @@ export const backupWhole: Check = {
   condition: 'ill',
   well: '最近的备份与它的校验码相符。',
   otherwise: found =>
-    `最近的备份有 ${found} 个文件丢失或变了，不能依靠它恢复。请立刻重做一份（npm run backup），并检查备份所在的磁盘。`,
+    `最近的备份有 ${found} 个文件丢失或变了，不能依靠它恢复。请立刻重做一份（fullcover backup 或 npm run backup），并检查备份所在的磁盘。`,
   ask: async visit => {
     const [newest] = await listBackups(visit.backup_dir)
     if (!newest) return { found: 0, sentence: '还没有备份可查。' }
