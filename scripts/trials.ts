@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { clocks } from './trials/clocks.ts'
 import { dataDisk } from './trials/data-disk.ts'
 import { databaseKills } from './trials/database-kills.ts'
 import { databaseLate } from './trials/database-late.ts'
@@ -8,12 +9,15 @@ import { filesDisk } from './trials/files-disk.ts'
 import { heldPlan } from './trials/held-plan.ts'
 import { importKills } from './trials/import-kills.ts'
 import { listenCut } from './trials/listen-cut.ts'
+import { listenSilent } from './trials/listen-silent.ts'
 import { logDisk } from './trials/log-disk.ts'
 import { manyStreams } from './trials/many-streams.ts'
 import { noConnections } from './trials/no-connections.ts'
+import { restoreDrill } from './trials/restore-drill.ts'
 import { saveKills } from './trials/save-kills.ts'
 import { slowClients } from './trials/slow-clients.ts'
 import { openStages, type Stages } from './trials/stage.ts'
+import { steadyLoad } from './trials/steady-load.ts'
 import { type Result, resultOf, writeTable } from './trials/table.ts'
 import { type Outcome, type Trial, Untried } from './trials/trial.ts'
 import { walDisk } from './trials/wal-disk.ts'
@@ -28,11 +32,15 @@ const TRIALS: Trial[] = [
   filesDisk,
   logDisk,
   walDisk,
+  clocks,
   listenCut,
+  listenSilent,
   manyStreams,
+  steadyLoad,
   heldPlan,
   noConnections,
   slowClients,
+  restoreDrill,
 ]
 const PAGE = join(import.meta.dirname, '../docs/trials.md')
 const USAGE = 'npm run trials -- [--only F4,F10] [--quick] [--list]'

@@ -10,8 +10,8 @@ import type { Scene } from './stage.ts'
 const ROLES = join(import.meta.dirname, '../../deploy/roles.sql')
 const PLAN = 'xx-county-2024'
 
-/** Sets a new cluster up as docs/deploy.md does, and fills its plan by an import through the server; the cluster runs afterwards. */
-export async function fillBase(cluster: Cluster, data_dir: string): Promise<Scene> {
+/** Sets a new cluster up as docs/deploy.md does: a plain login, an empty database, its roles and extensions. It runs afterwards. */
+export async function prepareDatabase(cluster: Cluster): Promise<void> {
   await cluster.start()
   const client = new pg.Client({ host: '127.0.0.1', port: cluster.port, user: 'postgres', database: 'postgres' })
   await client.connect()
@@ -20,7 +20,11 @@ export async function fillBase(cluster: Cluster, data_dir: string): Promise<Scen
   await client.end()
   await cluster.query(readFileSync(ROLES, 'utf8'))
   await cluster.query(`grant fullcover_owner to ${LOGIN}`)
+}
 
+/** Fills the plan of a new cluster by an import through the server. */
+export async function fillBase(cluster: Cluster, data_dir: string): Promise<Scene> {
+  await prepareDatabase(cluster)
   const server = spawnServer(await freePort(), { DATABASE_URL: cluster.url, DATA_DIR: data_dir })
   try {
     await untilReady(server)

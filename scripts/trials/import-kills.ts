@@ -30,14 +30,14 @@ export const importKills: Trial = {
       found[rows === ROWS ? 'all' : rows === 0 ? 'none' : 'half'] += 1
     }
     const again = async (word: string) => {
-      const answer = await sendImport(server, stage.scene.plan, filesOf(ROWS, word), `key-${word}`)
+      const answer = await sendImport(server, stage.scene.plan, filesOf(ROWS, word), `trial-key-${word}`)
       const text = await answer.text()
       if (answer.ok && (await rowsOf(cluster, word)) === ROWS) found.again += 1
       else must(false, `sent again it was answered ${answer.status} ${text.slice(0, 200)}`)
     }
     for (let n = 0; n < kills; n++) {
       const word = `S${n}-`
-      const sending = sendImport(server, stage.scene.plan, filesOf(ROWS, word), `key-${word}`).catch(() => null)
+      const sending = sendImport(server, stage.scene.plan, filesOf(ROWS, word), `trial-key-${word}`).catch(() => null)
       await sleep(Math.random() * LONGEST_MS)
       await server.kill()
       await sending
@@ -56,7 +56,7 @@ export const importKills: Trial = {
     const statuses = new Set<number>()
     for (let n = 0; n < kills; n++) {
       const word = `D${n}-`
-      const sending = sendImport(server, stage.scene.plan, filesOf(ROWS, word), `key-${word}`)
+      const sending = sendImport(server, stage.scene.plan, filesOf(ROWS, word), `trial-key-${word}`)
       await sleep(Math.random() * LONGEST_MS)
       await cluster.kill()
       const answer = await sending

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Served } from './served.ts'
 import { until } from './until.ts'
 
-const PASSWORD = 'Sturdy-2024-on-purpose'
+export const PASSWORD = 'Sturdy-2024-on-purpose'
 
 const send = async (
   { address }: Served,
