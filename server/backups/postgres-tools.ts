@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
@@ -16,19 +16,26 @@ export interface Tool {
 
 /** The oldest pg_dump or pg_restore here that knows a server of this major version: what it writes, the most servers read. */
 export async function findTool(name: 'pg_dump' | 'pg_restore', major: number): Promise<Tool> {
-  const found = (await Promise.all([name, ...debianTools(name)].map(versionOf))).filter(each => each !== null)
-  const fitting = found.filter(tool => tool.major >= major).sort((a, b) => a.major - b.major)
-  if (fitting[0]) return fitting[0]
-  const have = found.length > 0 ? `这里只有 ${Math.max(...found.map(tool => tool.major))} 版的` : '这里没有'
+  const debians = debianTools(name)
+  const fits = (tool: Tool) => tool.major >= major
+  const tool = debians.find(fits)
+  if (tool) return tool
+  const onPath = await versionOf(name)
+  if (onPath && fits(onPath)) return onPath
+  const have = debians.at(-1) ?? onPath
   throw new BackupFailure(
     'tool_missing',
-    `数据库是 PostgreSQL ${major}，${have} ${name}：请安装 postgresql-client-${major}（apt install postgresql-client-${major}）后重试。`,
+    `数据库是 PostgreSQL ${major}，${have ? `这里只有 ${have.major} 版的` : '这里没有'} ${name}：请安装 postgresql-client-${major}（apt install postgresql-client-${major}）后重试。`,
   )
 }
 
-function debianTools(name: string): string[] {
+/** The oldest first. */
+function debianTools(name: string): Tool[] {
   try {
-    return readdirSync(DEBIAN).map(version => join(DEBIAN, version, 'bin', name))
+    return readdirSync(DEBIAN)
+      .map(version => ({ path: join(DEBIAN, version, 'bin', name), major: Number(version) }))
+      .filter(({ path }) => existsSync(path))
+      .sort((a, b) => a.major - b.major)
   } catch {
     return []
   }
@@ -46,26 +53,23 @@ async function versionOf(path: string): Promise<Tool | null> {
 
 /** How the programs of PostgreSQL reach the database of a URL: in the environment, for a command line is seen by everybody on the machine. */
 export function reaching(url: string): NodeJS.ProcessEnv {
-  const { host, port, user = '', database = '', password } = new pg.Client({ connectionString: url })
-  const asked = new URL(url).searchParams
+  const { host, port, user, database, password } = new pg.Client({ connectionString: url })
+  // A socket's address has no host, which URL refuses.
+  const asked = new URLSearchParams(url.split('?')[1])
   const ssl = asked.get('sslmode') ?? (asked.get('ssl') === 'true' ? 'require' : null)
   const given = {
+    PGHOST: host,
+    PGPORT: String(port),
+    PGUSER: user,
+    PGPASSWORD: password,
+    PGDATABASE: database,
     PGSSLMODE: ssl === 'no-verify' ? 'require' : ssl,
     PGSSLROOTCERT: asked.get('sslrootcert'),
     PGSSLCERT: asked.get('sslcert'),
     PGSSLKEY: asked.get('sslkey'),
-    PGPASSWORD: password,
   }
-  const set = Object.entries(given).filter((each): each is [string, string] => typeof each[1] === 'string')
-  return {
-    ...process.env,
-    PGHOST: host,
-    PGPORT: String(port),
-    PGUSER: user,
-    PGDATABASE: database,
-    ...Object.fromEntries(set),
-    LC_ALL: 'C',
-  }
+  const set = Object.entries(given).filter(([, value]) => typeof value === 'string' && value !== '')
+  return { ...process.env, ...Object.fromEntries(set), LC_ALL: 'C' }
 }
 
 interface Run {
