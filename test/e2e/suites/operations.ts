@@ -4,8 +4,8 @@ import { keep, type Stage } from '../helpers/wall.ts'
 
 /** The administrator's page 运行: how the server is, examined and backed up from there. */
 export const looksAfterTheServer = (stage: Stage) => {
-  const open = async (page: Page) => {
-    await page.goto(`${stage.origin()}/admin?tab=running`)
+  const open = async () => {
+    const page = await stage.page('/admin?tab=running')
     await page.getByRole('heading', { level: 2 }).waitFor()
     return page
   }
@@ -15,7 +15,7 @@ export const looksAfterTheServer = (stage: Stage) => {
   const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 
   test('还没有检查过的服务器照实说；按键盘检查，大字换成结论；按一下备份，列表里就有；页面不滚动', async () => {
-    const page = await open(await stage.page('/admin?tab=running'))
+    const page = await open()
     expect(await verdict(page)).toBe('还没有检查过')
     for (const words of ['还没有备份', '没有正在进行的任务', '现在没有', 'PostGIS'])
       expect(await text(page)).toContain(words)
@@ -39,7 +39,7 @@ export const looksAfterTheServer = (stage: Stage) => {
   })
 
   test('数据库连不上时，页面照实说，留着上次的情况，按钮说明为什么不能按；恢复以后自己更新', async () => {
-    const page = await open(await stage.page('/admin?tab=running'))
+    const page = await open()
     await stage.database().letIn(false)
     try {
       await comeBack(page)
