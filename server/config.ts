@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { readAccountSettings } from './accounts/read-settings.ts'
 import type { AccountSettings } from './accounts/settings.ts'
@@ -34,6 +35,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push(`PORT=${env.PORT} 不是端口号`)
   const database_url = env.DATABASE_URL || undefined
   if (database_url && !/^postgres(ql)?:\/\//.test(database_url)) faults.push('DATABASE_URL 应以 postgres:// 开头')
+  if (database_url && !URL.canParse(database_url.replace('@/', '@localhost/')))
+    faults.push('DATABASE_URL 不是完整的地址（密码里的特殊字符须写成 %XX）')
   if (env.DEMO !== undefined && !['on', 'off', 'only'].includes(env.DEMO)) faults.push('DEMO 只能是 on、off 或 only')
   const demo = env.DEMO !== 'off'
   const rate_per_minute = Number(env.RATE_PER_MINUTE || 3000)
@@ -46,6 +49,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (env.UPGRADE_BACKUP && !['on', 'off'].includes(env.UPGRADE_BACKUP)) faults.push('UPGRADE_BACKUP 只能是 on 或 off')
   const slow_query_ms = Number(env.SLOW_QUERY_MS || 500)
   if (!Number.isInteger(slow_query_ms) || slow_query_ms < 0) faults.push('SLOW_QUERY_MS 应为毫秒数')
+  const log_level = env.LOG_LEVEL || 'warn'
+  if (!LOG_LEVELS.includes(log_level)) faults.push(`LOG_LEVEL 只能是 ${LOG_LEVELS.join('、')}`)
   if (faults.length > 0) throw new Error(`设置有误：${faults.join('；')}。`)
   const data_dir = resolve(env.DATA_DIR ?? '.data')
   return Object.freeze({
@@ -63,12 +68,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     upgrade_backup: env.UPGRADE_BACKUP !== 'off',
     metrics_allow,
     slow_query_ms,
-    log_level: env.LOG_LEVEL ?? 'warn',
+    log_level,
   })
 }
 
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
 function addresses(env: NodeJS.ProcessEnv, name: string, faults: string[]): string[] {
   const all = (env[name] ?? '').split(',').flatMap(one => one.trim() || [])
-  if (all.some(one => !/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(one))) faults.push(`${name} 应为地址，多个以逗号隔开`)
+  if (!all.every(isNetwork)) faults.push(`${name} 应为地址或网段（如 10.1.0.0/16），多个以逗号隔开`)
   return all
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const version = isIP(address)
+  return version > 0 && Number(bits) <= (version === 4 ? 32 : 128)
 }

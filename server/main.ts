@@ -98,6 +98,10 @@ say(`[4/4] 已就绪，请用浏览器打开 ${address} 查看。`)
 const first = config.demo_only ? null : await firstLink(connection.db)
 tellFirstLink(first && address + first)
 
+process.on('uncaughtException', error => {
+  log.fatal({ error }, 'the server broke')
+  process.exit(1)
+})
 let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
