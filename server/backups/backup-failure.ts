@@ -20,6 +20,9 @@ export class BackupFailure extends Error {
   }
 }
 
+/** How the embedded engine's file system says it: ENOSPC by the numbers of WASI. */
+const isFullInside = ({ name, errno }: { name: string; errno?: number }) => name === 'ErrnoError' && errno === 51
+
 const AWAY = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|57P0[123]|08\w\w\w)$/
 const LOST =
   /Connection terminated|server closed the connection|terminating connection|could not connect|connection to server/
@@ -28,9 +31,15 @@ const LOST =
 export function failureOf(error: unknown, doing: string, signal?: AbortSignal): BackupFailure {
   if (error instanceof BackupFailure) return error
   if (signal?.aborted) return new BackupFailure('stopped', `${doing}已停止，没有留下半成品。`, error)
-  const { code = '', path, message } = error as NodeJS.ErrnoException
+  const { code = '', errno, name, path, message = name } = error as NodeJS.ErrnoException
   const where = path ? `（${path}）` : ''
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100' || /No space left/.test(message))
+  if (
+    code === 'ENOSPC' ||
+    code === 'EDQUOT' ||
+    code === '53100' ||
+    isFullInside({ name, errno }) ||
+    /No space left/.test(message)
+  )
     return new BackupFailure(
       'storage_full',
       `磁盘空间不足${where}，${doing}没有完成，也没有留下半成品。请腾出空间后重试。`,
@@ -47,7 +56,7 @@ export function failureOf(error: unknown, doing: string, signal?: AbortSignal): 
   if (code === '3D000')
     return new BackupFailure(
       'refused',
-      '数据库还不存在：请先由数据库管理员建一个空库（createdb），再运行 deploy/roles.sql。',
+      'DATABASE_URL 指向的数据库不存在：请检查它的名字；要恢复到一个新库，请先由数据库管理员建一个空库（createdb）。',
       error,
     )
   if (code === '42501')
