@@ -11,8 +11,6 @@ import { judge, type Trial } from './trial.ts'
 
 const HOME = join(import.meta.dirname, '../..')
 const ROWS = 400
-/** The longest an import is let go on before the kill; most take less. */
-const LONGEST_MS = 1800
 
 /** F3: whoever takes part in an import is killed in the middle of it. */
 export const importKills: Trial = {
@@ -24,6 +22,11 @@ export const importKills: Trial = {
     const kills = stage.times(10, 2)
     const cluster = await stage.cluster()
     let server = await stage.server(cluster.url)
+    const from = performance.now()
+    await (await sendImport(server, stage.scene.plan, filesOf(ROWS, 'W-'))).arrayBuffer()
+    const usual = performance.now() - from
+    // Most kills fall into the second half, where the rows are written.
+    const moment = () => sleep(usual * Math.sqrt(Math.random()) * 1.1)
     const found = { all: 0, none: 0, half: 0, again: 0 }
     const note = async (word: string) => {
       const rows = await rowsOf(cluster, word)
@@ -38,7 +41,7 @@ export const importKills: Trial = {
     for (let n = 0; n < kills; n++) {
       const word = `S${n}-`
       const sending = sendImport(server, stage.scene.plan, filesOf(ROWS, word), `trial-key-${word}`).catch(() => null)
-      await sleep(Math.random() * LONGEST_MS)
+      await moment()
       await server.kill()
       await sending
       await settled(cluster)
@@ -48,7 +51,7 @@ export const importKills: Trial = {
     }
     for (let n = 0; n < kills; n++) {
       const word = `C${n}-`
-      await killedProgram(stage, cluster, word)
+      await killedProgram(stage, cluster, word, moment)
       await settled(cluster)
       await note(word)
       await again(word)
@@ -57,7 +60,7 @@ export const importKills: Trial = {
     for (let n = 0; n < kills; n++) {
       const word = `D${n}-`
       const sending = sendImport(server, stage.scene.plan, filesOf(ROWS, word), `trial-key-${word}`)
-      await sleep(Math.random() * LONGEST_MS)
+      await moment()
       await cluster.kill()
       const answer = await sending
       statuses.add(answer.status)
@@ -107,7 +110,12 @@ const restarted = async (stage: Stage, cluster: Cluster, { port }: Served): Prom
   return server
 }
 
-const killedProgram = async (stage: Stage, cluster: Cluster, word: string): Promise<void> => {
+const killedProgram = async (
+  stage: Stage,
+  cluster: Cluster,
+  word: string,
+  moment: () => Promise<void>,
+): Promise<void> => {
   const { ledger, shapes } = filesOf(ROWS, word)
   const paths = { ledger: join(stage.folder, `${word}.csv`), shapes: join(stage.folder, `${word}.geojson`) }
   writeFileSync(paths.ledger, ledger)
@@ -128,7 +136,8 @@ const killedProgram = async (stage: Stage, cluster: Cluster, word: string): Prom
   const child = spawn(process.execPath, args, { cwd: HOME, env, stdio: 'ignore' })
   const ended = once(child, 'exit')
   // The program itself needs a while to load.
-  await sleep(400 + Math.random() * LONGEST_MS)
+  await sleep(600)
+  await moment()
   child.kill('SIGKILL')
   await ended
 }

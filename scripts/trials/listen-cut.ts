@@ -5,8 +5,6 @@ import { openStream } from './streams.ts'
 import { judge, type Trial } from './trial.ts'
 import { said, until } from './until.ts'
 
-const LISTENER = `query ilike 'listen %' or application_name = 'fullcover-listen'`
-
 /** F10: the connection that hears of writes is ended, and a write falls into the gap. */
 export const listenCut: Trial = {
   id: 'F10',
@@ -38,7 +36,7 @@ export const listenCut: Trial = {
 
 const cut = async (cluster: Cluster): Promise<number> => {
   const rows = await cluster.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (${LISTENER})`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'fullcover listen'`,
   )
   return rows.length
 }

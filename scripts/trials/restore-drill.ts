@@ -72,6 +72,9 @@ const totalsOf = async (cluster: Cluster, address: string, plan: string): Promis
     `select (select count(*) from observation) as observations, (select count(*) from shape) as shapes, (select max(seq) from plan_write) as seq,
       (select count(*) from broken_seal) as broken, (select count(*) from file) as papers`,
   )
-  const { total } = (await (await fetch(`${address}/api/plans/${plan}/progress`)).json()) as { total: object }
-  return JSON.stringify([counts, total])
+  const { total } = (await (await fetch(`${address}/api/plans/${plan}/progress`)).json()) as {
+    total: { covered: number; by_value: Record<string, number> }
+  }
+  const by_value = Object.entries(total.by_value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([counts, { ...total, by_value }])
 }

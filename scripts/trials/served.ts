@@ -22,8 +22,13 @@ export interface Served {
 }
 
 /** Starts it on a port; it may not be ready yet. */
-export function spawnServer(port: number, env: Record<string, string>, stdout: 'pipe' | number = 'pipe'): Served {
-  const child = spawn(process.execPath, [MAIN], {
+export function spawnServer(
+  port: number,
+  env: Record<string, string>,
+  { stdout = 'pipe', through = [] }: { stdout?: 'pipe' | number; through?: string[] } = {},
+): Served {
+  const [program, ...args] = [...through, process.execPath, MAIN]
+  const child = spawn(program!, args, {
     env: { ...process.env, DEMO: 'off', HOST: '127.0.0.1', RATE_PER_MINUTE: '0', ...env, PORT: String(port) },
     stdio: ['ignore', stdout, stdout === 'pipe' ? 'pipe' : stdout],
   })
@@ -34,7 +39,7 @@ export function spawnServer(port: number, env: Record<string, string>, stdout: '
     })
   const isAlive = () => child.exitCode === null && child.signalCode === null
   return {
-    address: `http://127.0.0.1:${port}`,
+    address: `http://${env.HOST ?? '127.0.0.1'}:${port}`,
     port,
     pid: child.pid!,
     said: () => said,

@@ -30,7 +30,10 @@ export interface Stage {
   /** A server that is ready. */
   server(url: string, env?: Record<string, string>): Promise<Served>
   /** One that may never be. */
-  startServer(url: string, options?: { env?: Record<string, string>; port?: number; stdout?: number }): Promise<Served>
+  startServer(
+    url: string,
+    options?: { env?: Record<string, string>; port?: number; stdout?: number; through?: string[] },
+  ): Promise<Served>
   /** A folder below that PostgreSQL may write to. */
   folderFor(name: string): Promise<string>
   /** A small disk of its own, in megabytes. */
@@ -80,9 +83,9 @@ function openStage(folder: string, like: string, scene: Scene, quick: boolean, o
     undo.push(() => cluster.stop('immediate').catch(() => {}))
     return cluster
   }
-  const startServer: Stage['startServer'] = async (url, { env = {}, port, stdout } = {}) => {
+  const startServer: Stage['startServer'] = async (url, { env = {}, port, stdout, through } = {}) => {
     const place = { DATA_DIR: join(folder, 'files'), TMPDIR: tmp(folder) }
-    const served = spawnServer(port ?? (await freePort()), { ...place, ...env, DATABASE_URL: url }, stdout)
+    const served = spawnServer(port ?? (await freePort()), { ...place, ...env, DATABASE_URL: url }, { stdout, through })
     undo.push(served.kill)
     return served
   }

@@ -13,7 +13,7 @@ export interface Stream {
 
 /** One stream of a plan's events, as a page holds it open; it does not come back by itself. */
 export function openStream(
-  { port }: Pick<Served, 'port'>,
+  { address }: Pick<Served, 'address'>,
   plan: string,
   headers: Record<string, string> = {},
   told: { heard?: () => void; ended?: () => void } = {},
@@ -26,10 +26,8 @@ export function openStream(
     told.ended?.()
   }
   const asked: ClientRequest = get(
+    `${address}/api/plans/${plan}/events`,
     {
-      host: '127.0.0.1',
-      port,
-      path: `/api/plans/${plan}/events`,
       agent: false,
       headers: { accept: 'text/event-stream', ...headers },
     },
