@@ -30,9 +30,13 @@ leave() {
     [ -z "$new" ] || rm -rf "$new"
     if [ "$stopped" = yes ]; then
       say '正在重新启动原来的版本…'
-      systemctl start "$unit" || say "原来的版本没有启动：请执行 systemctl start $unit" >&2
+      if systemctl start "$unit" && wait_for "$old"; then
+        say '原来的版本已恢复运行。'
+      else
+        say "原来的版本没有就绪：看看 systemctl status $unit" >&2
+      fi
     fi
-    [ -z "$new" ] || say '原来的版本照常运行，数据库没有改动。'
+    [ -z "$new" ] || say '一切照旧：数据库没有改动，运行的仍是原来的版本。'
   fi
 }
 
