@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Examination } from '#core/api/operations.ts'
 import { forgetVerdicts } from '../../../server/coverage/verdicts-then.ts'
@@ -7,6 +9,7 @@ import { examine } from '../../../server/doctor/examine.ts'
 import { eachOwnEngine } from '../../helpers/engines.ts'
 import { type Break, DRAWN, GUARDS, KEPT, UNASKED, WRITTEN } from './breaks.ts'
 import { type County, openCounty } from './county.ts'
+import { breakBackup, breakPapers, losePack } from './folders.ts'
 
 /** What speaks of the machine the test runs on. */
 const MACHINE = ['disk_free', 'backup_apart']
@@ -29,17 +32,17 @@ eachOwnEngine('the doctor', (connection, engine) => {
   afterAll(() => {
     for (const folder of [county.data_dir, county.backup_dir]) rmSync(folder, { recursive: true })
   })
-  const patient = (db: Db = connection().db) => ({ ...county, engine, db })
+  const patient = (db: Db = connection().db, deep = false) => ({ ...county, engine, db, deep })
 
   /** What is found in a transaction that never was. */
-  const examinedAfter = async (work: (trx: Trx) => Promise<unknown>): Promise<Examination> => {
+  const examinedAfter = async (work: (trx: Trx) => Promise<unknown>, deep = false): Promise<Examination> => {
     let examination: Examination | undefined
     await connection()
       .db.transaction()
       .execute(async trx => {
         await work(trx)
         forgetVerdicts()
-        examination = await examine(patient(trx))
+        examination = await examine(patient(trx, deep))
         throw new RollBack()
       })
       .catch(error => {
@@ -76,4 +79,84 @@ eachOwnEngine('the doctor', (connection, engine) => {
 
   test('every guard that is off, gone or changed is found, each by its own check', () =>
     found(GUARDS.filter(({ only }) => !only || only === engine)))
+
+  test.each([
+    [
+      false,
+      {
+        files_there: 1,
+        files_whole: 2,
+        files_orphaned: 1,
+        arrivals_swept: 1,
+        packs_there: 1,
+        backup_recent: 1,
+        backup_whole: 1,
+      },
+    ],
+    [
+      true,
+      {
+        files_there: 1,
+        files_whole: 2,
+        files_orphaned: 1,
+        arrivals_swept: 1,
+        packs_there: 1,
+        backup_recent: 1,
+        backup_whole: 2,
+      },
+    ],
+  ])('papers, packs and backups that are lost, changed, left over or old are found; deep: %s', async (deep, finds) => {
+    const undo = [breakPapers(county), breakBackup(county)]
+    try {
+      const examination = await examinedAfter(trx => losePack(trx, county), deep)
+      expect(faultsOf(examination)).toEqual(finds)
+      const named = Object.fromEntries(examination.findings.map(({ check, examples }) => [check, examples]))
+      expect(named).toMatchObject({
+        files_there: [county.papers[0]],
+        files_orphaned: ['files/ee/old'],
+        arrivals_swept: ['files/arriving/1-old'],
+        packs_there: [`packs/files/ee/${'e'.repeat(64)}`],
+      })
+    } finally {
+      for (const each of undo) each()
+    }
+  })
+
+  test('a backup on the same disk as the data, or none at all, is something to look at soon', async () => {
+    const { findings } = await examine({ ...patient(), backup_dir: join(county.data_dir, 'backups') })
+    const told = findings.filter(({ check }) => check.startsWith('backup_'))
+    expect(told.map(({ check, condition }) => [check, condition])).toEqual([
+      ['backup_recent', 'poorly'],
+      ['backup_whole', 'well'],
+      ['backup_apart', 'poorly'],
+    ])
+  })
+
+  test('a machine whose clock is two minutes ahead of the database’s is told so', async () => {
+    const { findings } = await examine({ ...patient(), now: () => Date.now() + 120_000 })
+    expect(findings.find(({ check }) => check === 'clock_right')).toMatchObject({
+      condition: 'ill',
+      examples: [expect.stringMatching(/^数据库的时钟与本机相差 1[12]\d 秒$/)],
+    })
+  })
+
+  test('a database in which nothing of the program lies is said to be empty, and nothing else is asked of it', async () => {
+    const { findings } = await examinedAfter(trx => sql`alter table schema_migration rename to other`.execute(trx))
+    expect(findings.at(-1)).toMatchObject({
+      check: 'schema_same',
+      sentence: expect.stringContaining('还没有本系统的数据'),
+    })
+  })
+
+  test('an examination that is called off answers nothing; how far it is, is told until then', async () => {
+    const stop = new AbortController()
+    const told: number[] = []
+    const progress = (done: number) => {
+      told.push(done)
+      if (told.length === 3) stop.abort()
+    }
+    await expect(examine(patient(), { progress, signal: stop.signal })).rejects.toThrow('aborted')
+    expect(told).toHaveLength(3)
+    expect(told[2]).toBeCloseTo(2 / 33)
+  })
 })
