@@ -15,22 +15,32 @@ export interface Opening {
 /** What decides who may read, remembered so that a tile does not ask the database for it. */
 export function makeOpening(db: Db): Opening {
   const demos = new Map<string, boolean>()
+  const asking = new Map<string, Promise<void>>()
   let is_opened = false
   let asked_at = Number.NEGATIVE_INFINITY
+  /** Whoever wants to know the same meanwhile waits for one answer: a hall of walls would take every connection there is. */
+  const once = (key: string, ask: () => Promise<void>): Promise<void> => {
+    const now = asking.get(key) ?? ask().finally(() => asking.delete(key))
+    asking.set(key, now)
+    return now
+  }
   return {
     async isOpened() {
       if (is_opened || performance.now() - asked_at < BELIEVED_MS) return is_opened
-      const { rows } = await sql<{ is: boolean }>`select is_opened() as is`.execute(db)
-      asked_at = performance.now()
-      is_opened ||= rows[0]!.is
+      await once('', async () => {
+        const { rows } = await sql<{ is: boolean }>`select is_opened() as is`.execute(db)
+        asked_at = performance.now()
+        is_opened ||= rows[0]!.is
+      })
       return is_opened
     },
     async isDemo(plan) {
-      const known = demos.get(plan)
-      if (known !== undefined) return known
-      const row = await db.selectFrom('plan').select('demo').where('id', '=', plan).executeTakeFirst()
-      if (row) demos.set(plan, row.demo)
-      return row?.demo
+      if (!demos.has(plan))
+        await once(plan, async () => {
+          const row = await db.selectFrom('plan').select('demo').where('id', '=', plan).executeTakeFirst()
+          if (row) demos.set(plan, row.demo)
+        })
+      return demos.get(plan)
     },
     opened() {
       is_opened = true
