@@ -103,7 +103,7 @@ function openStage(folder: string, like: string, scene: Scene, quick: boolean, o
     startServer,
     server: async (url, env) => {
       const served = await startServer(url, { env })
-      await untilReady(served)
+      await untilReady(served, 240)
       return served
     },
     folderFor: async name => {
