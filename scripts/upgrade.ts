@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { makeBackup } from '../server/backups/make-backup.ts'
 import { readConfig } from '../server/config.ts'
+import { isAway } from '../server/db/away.ts'
 import { connect } from '../server/db/connect.ts'
 import { FolderHeld } from '../server/db/folder-lock.ts'
 import { schemaOf } from '../server/db/migrate.ts'
@@ -26,7 +27,11 @@ async function main(): Promise<boolean> {
     throw error
   })
   try {
-    const { pending } = await schemaOf(connection)
+    const { pending } = await schemaOf(connection).catch((error: Error) => {
+      if (isAway(error))
+        throw new Error('数据库连接不上，没有做任何改动：请确认 PostgreSQL 在运行，DATABASE_URL 写得对。')
+      throw error
+    })
     if (pending.length === 0) say('数据库结构已是这个版本的，没有需要更新的。')
     else say(`有 ${pending.length} 项结构更新：${[...new Set([pending[0], pending.at(-1)])].join(' 至 ')}。`)
     if (values.check) return true

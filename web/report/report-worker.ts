@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { answerFrom, isSameWho, isShell, isTold } from './worker-rules.ts'
+import { answerFrom, forgetOtherBuild, isSameWho, isShell, isTold } from './worker-rules.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -32,7 +32,7 @@ const answerSession = async (request: Request) => {
 }
 
 /** What the page loaded before there was a worker is fetched once more, from the browser's own cache where it is there. */
-const keep = async (addresses: readonly string[]) => {
+const keep = async (addresses: readonly string[], build: string) => {
   for (const address of addresses) {
     const { origin, pathname, search } = new URL(address, self.location.origin)
     if (origin !== self.location.origin) continue
@@ -42,8 +42,10 @@ const keep = async (addresses: readonly string[]) => {
         () => undefined,
       )
   }
+  const loaded = addresses.map(address => new URL(address, self.location.origin).pathname)
+  await forgetOtherBuild(await caches.open(SHELL), build, loaded)
 }
 
 self.addEventListener('message', event => {
-  if (event.data?.keep) event.waitUntil(keep(event.data.keep))
+  if (event.data?.keep) event.waitUntil(keep(event.data.keep, event.data.build))
 })

@@ -1,4 +1,5 @@
 import { onMounted } from 'vue'
+import { pageBuild } from '../version/served-build.ts'
 
 /** What this page has loaded so far; the worker was not there yet to see it. */
 const loaded = () => [location.pathname, ...performance.getEntriesByType('resource').map(({ name }) => name)]
@@ -10,7 +11,7 @@ export const useOffline = () => {
     try {
       await navigator.serviceWorker.register('/report-worker.js', { scope: '/report' })
       const { active } = await navigator.serviceWorker.ready
-      active?.postMessage({ keep: loaded() })
+      active?.postMessage({ keep: loaded(), build: pageBuild() })
     } catch {
       // A browser that refuses workers has a page that works while it is open.
     }

@@ -36,3 +36,15 @@ export const isSameWho = async (before: Response, now: Response): Promise<boolea
   const [was, is] = await Promise.all([before, now].map(async each => (await each.clone().json())?.who?.id ?? null))
   return was === is
 }
+
+/** Where the build of what is kept is remembered. */
+const BUILD = '/build'
+
+/** Drops what the pages of another build left, once a page of this one has loaded: what it loaded stays. */
+export const forgetOtherBuild = async (cache: Cache, build: string, loaded: readonly string[]): Promise<void> => {
+  const before = await (await cache.match(BUILD))?.text()
+  if (before === build) return
+  await cache.put(BUILD, new Response(build))
+  const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname)
+  for (const path of paths) if (path.startsWith('/assets/') && !loaded.includes(path)) await cache.delete(path)
+}

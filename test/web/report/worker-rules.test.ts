@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerFrom, isSameWho, isShell, isTold } from '../../../web/report/worker-rules.ts'
+import { answerFrom, forgetOtherBuild, isSameWho, isShell, isTold } from '../../../web/report/worker-rules.ts'
 
 test.each([
   ['/assets/index-J8HldmJU.js', true],
@@ -32,8 +32,10 @@ const caches = () => {
   const cache = {
     match: async (key: string) => kept.get(key)?.clone(),
     put: async (key: string, answer: Response) => void kept.set(key, answer),
+    keys: async () => [...kept.keys()].map(key => ({ url: `http://127.0.0.1${key}` })),
+    delete: async (key: string) => kept.delete(key),
   }
-  return { kept, storage: { open: async () => cache } as unknown as CacheStorage }
+  return { kept, cache: cache as unknown as Cache, storage: { open: async () => cache } as unknown as CacheStorage }
 }
 const broken = async () => {
   throw new TypeError('no line')
@@ -61,4 +63,15 @@ test('whose session an answer is', async () => {
   expect(await isSameWho(of('zhang'), of('zhang'))).toBe(true)
   expect(await isSameWho(of('zhang'), of('li'))).toBe(false)
   expect(await isSameWho(of('zhang'), of(null))).toBe(false)
+})
+
+test('after an upgrade what the old pages left goes, and what the new one loaded stays', async () => {
+  const { cache, kept } = caches()
+  for (const path of ['/report', '/assets/index-AAAAAAAA.js', '/assets/index-BBBBBBBB.js'])
+    await cache.put(path, new Response(path))
+  await forgetOtherBuild(cache, 'BBBBBBBB', ['/report', '/assets/index-BBBBBBBB.js'])
+  expect([...kept.keys()].sort()).toEqual(['/assets/index-BBBBBBBB.js', '/build', '/report'])
+  await cache.put('/assets/lazy-CCCCCCCC.js', new Response(''))
+  await forgetOtherBuild(cache, 'BBBBBBBB', ['/report'])
+  expect(kept.has('/assets/lazy-CCCCCCCC.js')).toBe(true)
 })
