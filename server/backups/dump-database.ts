@@ -5,7 +5,7 @@ import { createGzip } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Trx } from '../db/database.ts'
 import type { BackupPlace, Watched } from './make-backup.ts'
-import { asReader, type Content, contentsOf, type Moment, momentOf, tablesOf } from './moment.queries.ts'
+import { asReader, type Content, contentsOf, type Moment, momentOf, othersTables, tablesOf } from './moment.queries.ts'
 import { findTool, reaching, runTool } from './postgres-tools.ts'
 
 export const DUMPS = { postgres: 'database.dump', pglite: 'database.tar.gz' } as const
@@ -33,6 +33,7 @@ async function dumpPostgres(
     const { major, snapshot } = rows[0]!
     const tool = await findTool('pg_dump', major)
     const read = { moment: await momentOf(trx), contents: await contentsOf(trx), dumped_by: tool.major }
+    const others = await othersTables(trx)
     const sizes = new Map((await tablesOf(trx)).map(({ name, bytes }) => [name, bytes]))
     await runTool(
       tool,
@@ -41,6 +42,7 @@ async function dumpPostgres(
         '--schema=public',
         '--role=fullcover_owner',
         '--lock-wait-timeout=60s',
+        ...others.map(name => `--exclude-table=public."${name.replaceAll('"', '""')}"`),
         '--no-password',
         '--verbose',
         `--snapshot=${snapshot}`,

@@ -39,9 +39,18 @@ export async function tablesOf(trx: Trx): Promise<{ name: string; bytes: number 
   const { rows } = await sql<{ name: string; bytes: number }>`
     select c.relname as name, pg_table_size(c.oid) as bytes from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+      and c.relowner = (select r.oid from pg_roles r where r.rolname = 'fullcover_owner')
     order by c.relname`.execute(trx)
   return rows
+}
+
+/** Tables that somebody else keeps beside ours, and the extensions' own: they may not even be ours to read. */
+export async function othersTables(trx: Trx): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'm', 'f', 'S')
+      and pg_get_userbyid(c.relowner) not like 'fullcover\_%' order by c.relname`.execute(trx)
+  return rows.map(({ name }) => name)
 }
 
 async function countRows(trx: Trx): Promise<Record<string, number>> {

@@ -40,7 +40,7 @@ export async function restorePostgres(
     const list = join(aside, 'list')
     const run = { env: reaching(url), signal, said: () => {} }
     await runTool(tool, ['--list', `--file=${join(aside, 'all')}`, dump], run)
-    await writeFile(list, ours(await readFile(join(aside, 'all'), 'utf8'), manifest))
+    await writeFile(list, ours(await readFile(join(aside, 'all'), 'utf8')))
     await runTool(
       tool,
       [
@@ -61,12 +61,11 @@ export async function restorePostgres(
   await settleIn(db)
 }
 
-/** The schema public itself, the extensions and their tables are the administrator's, made by deploy/roles.sql. */
-const ours = (list: string, { rows }: Manifest): string =>
+/** What belongs to our roles; the schema public itself, the extensions and whatever else lay there is the administrator's. A line ends with the owner. */
+const ours = (list: string): string =>
   list
     .split('\n')
-    .filter(line => !/^\d+; \d+ \d+ (SCHEMA|EXTENSION|(COMMENT|ACL) - (SCHEMA|EXTENSION)) /.test(line))
-    .filter(line => Object.hasOwn(rows, / TABLE DATA public (\S+) /.exec(line)?.[1] ?? 'plan'))
+    .filter(line => / fullcover_[a-z]+$/.test(line))
     .join('\n')
 
 /**
