@@ -82,7 +82,7 @@ eachOwnEngine('roles × routes', connection => {
     const api = routes.filter(route => route.includes(' /api/'))
     expect([...new Set(api)].sort()).toEqual(Object.keys(ROUTES).sort())
     const pages = routes.filter(route => !route.includes(' /api/'))
-    expect(pages.filter(route => !/^(GET|OPTIONS) \/(docs|openapi\.json|\*|$)/.test(route))).toEqual([])
+    expect(pages.filter(route => !/^(GET|OPTIONS) \/(docs|metrics$|openapi\.json|\*|$)/.test(route))).toEqual([])
   })
 
   describe.each(Object.entries(ROUTES))('%s', (route, { roles, sends }: Rule) => {
