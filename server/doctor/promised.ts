@@ -17,8 +17,16 @@ export interface Promised {
   guarded: Set<string>
 }
 
-/** Read from the migrations themselves, in their order: a guard that a later one adds is asked for from then on. */
-export function promisedBy(texts: readonly string[] = migrations()): Promised {
+let own: Promised | undefined
+
+/** What this program's own migrations promise; they do not change while it runs. */
+export const promised = (): Promised => {
+  own ??= promisedBy(migrationsOf(MIGRATIONS).map(({ text }) => text))
+  return own
+}
+
+/** Read from migrations themselves, in their order: a guard that a later one adds is asked for from then on. */
+export function promisedBy(texts: readonly string[]): Promised {
   const promised: Promised = {
     triggers: new Set(),
     policies: new Set(),
@@ -48,5 +56,3 @@ export function promisedBy(texts: readonly string[] = migrations()): Promised {
   }
   return promised
 }
-
-const migrations = () => migrationsOf(MIGRATIONS).map(({ text }) => text)

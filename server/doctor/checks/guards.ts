@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Check, faultsIn, foundIn, together } from '../check.ts'
-import { promisedBy } from '../promised.ts'
+import { promised } from '../promised.ts'
 
 const HOW =
   '多半是恢复时跳过了它们，或有人手工改过。请用最近的完好备份恢复到空库，或联系维护人员补上；在此之前不要录入。'
@@ -22,7 +22,7 @@ export const triggersOn: Check = {
         with t as materialized (
           select c.relname || '.' || t.tgname as name, t.tgenabled, t.tgisinternal from pg_trigger t join pg_class c on c.oid = t.tgrelid
           where c.relnamespace = 'public'::regnamespace)
-        select '缺失：' || n as fault from unnest(${list(promisedBy().triggers)}) n where n not in (select name from t where not tgisinternal)
+        select '缺失：' || n as fault from unnest(${list(promised().triggers)}) n where n not in (select name from t where not tgisinternal)
         union all
         select '停用：' || name from t where tgenabled not in ('O', 'A')`,
       ),
@@ -37,7 +37,7 @@ export const rowSecurityOn: Check = {
   otherwise: found => `有 ${found} 处行级权限缺失或被停用，有人可能看到或写入别的镇街的内容。${HOW}`,
   ask: visit =>
     visit.read(trx => {
-      const { secured, policies } = promisedBy()
+      const { secured, policies } = promised()
       return faultsIn(
         trx,
         sql`
@@ -89,7 +89,7 @@ export const nothingRewritten: Check = {
   otherwise: found => `服务所用的角色有 ${found} 处多余的权限，可以改写数字的来源。请由数据库管理员收回（revoke）。`,
   ask: visit =>
     visit.read(trx => {
-      const appended = [...promisedBy().triggers].flatMap(name =>
+      const appended = [...promised().triggers].flatMap(name =>
         name.endsWith('.append_only') || name.endsWith('.only_erased') ? [name.split('.')[0]!] : [],
       )
       return faultsIn(
@@ -115,7 +115,7 @@ export const functionsTrue: Check = {
   otherwise: found => `有 ${found} 个数据库函数缺失、被改动或属主不对。${HOW}`,
   ask: visit =>
     visit.read(async trx => {
-      const { functions, guarded } = promisedBy()
+      const { functions, guarded } = promised()
       const { rows } = await sql<{ name: string; body: string; owner: string; is_open: boolean }>`
         select p.proname as name, p.prosrc as body, r.rolname as owner, p.prosecdef and p.proconfig is null as is_open
         from pg_proc p join pg_roles r on r.oid = p.proowner
@@ -145,7 +145,7 @@ export const constraintsHeld: Check = {
       faultsIn(
         trx,
         sql`
-        select '缺失：' || n as fault from unnest(${list(promisedBy().constraints)}) n
+        select '缺失：' || n as fault from unnest(${list(promised().constraints)}) n
         where not exists (select from pg_constraint where conname = n and connamespace = 'public'::regnamespace)
         union all
         select '没有核对：' || conname from pg_constraint where not convalidated and connamespace = 'public'::regnamespace`,
@@ -165,7 +165,7 @@ export const indexesWhole: Check = {
       together([
         await faultsIn(
           trx,
-          sql`select '缺失：' || n as fault from unnest(${list(promisedBy().indexes)}) n
+          sql`select '缺失：' || n as fault from unnest(${list(promised().indexes)}) n
             where not exists (select from pg_class where relname = n and relkind = 'i' and relnamespace = 'public'::regnamespace)`,
         ),
         await faultsIn(

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Examination } from '#core/api/operations.ts'
+import type { Examination, Finding } from '#core/api/operations.ts'
 import { judgeVolumes } from '../../../server/doctor/checks/disk.ts'
 import { judgeVersions } from '../../../server/doctor/checks/server.ts'
 import { worstOf } from '../../../server/doctor/examine.ts'
@@ -56,7 +56,7 @@ test('what migrations promise is read from them, also what a later one takes bac
 
 test('the last examination is kept whole; what is none is not read as one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'doctor-kept-'))
-  const finding = { check: 'a', condition: 'well', found: 0, sentence: '好。', examples: [], took_ms: 1 } as const
+  const finding: Finding = { check: 'a', condition: 'well', found: 0, sentence: '好。', examples: [], took_ms: 1 }
   const examination: Examination = {
     ...{ at: '2026-01-01T00:00:00.000Z', version: '1', engine: 'pglite', condition: 'well', took_ms: 1 },
     findings: [finding],
