@@ -47,7 +47,7 @@ export const closingsSame: Check = {
   condition: 'ill',
   well: '每次截数现在算出的各项结果都与截数时相同。',
   otherwise: found =>
-    `有 ${found} 次截数现在算出的结果与当时不同，多半是软件升级引起的。请勿据此另发文件，并联系维护人员。`,
+    `有 ${found} 次截数现在算出的结果与当时不同。若前面几项也有问题，先处理它们再查一次；否则多半是软件升级引起的，请勿据此另发文件，并联系维护人员。`,
   ask: async visit => {
     const changed: string[] = []
     for (const plan of await plansOf(visit)) {

@@ -52,7 +52,7 @@ export const standingKept: Check = {
   condition: 'ill',
   well: '各项现状和每日增减与填报记录重新推算的结果逐行相同。',
   otherwise: found =>
-    `有 ${found} 行现状与填报记录推算的不同，墙上的数字可能有误，填报记录本身没有问题。请用数据库所有者执行 select refresh_standing(方案编号, null)，再查一次。`,
+    `有 ${found} 行现状与填报记录推算的不同，墙上的数字可能有误；填报记录本身没有问题。请先备份，停止服务，由数据库管理员在本库执行下面这一句，再查一次：begin; set local role fullcover_owner; delete from standing where plan = '方案编号'; delete from day_delta where plan = '方案编号'; select refresh_standing('方案编号', null); commit;`,
   ask: eachPlan(async (trx, plan) => together([await spansOf(trx, plan), await standingOf(trx, plan)])),
 }
 
@@ -65,7 +65,7 @@ export const areasKept: Check = {
   condition: 'ill',
   well: '各区域的有效日期、边界和所含小区与发布记录重新推算的结果逐行相同。',
   otherwise: found =>
-    `有 ${found} 行区域现状与发布记录推算的不同，发布记录本身没有问题。请用数据库所有者执行 select refresh_areas(方案编号, null)，再查一次。`,
+    `有 ${found} 行区域现状与发布记录推算的不同；发布记录本身没有问题。请先备份，停止服务，由数据库管理员在本库执行下面这一句，再查一次：begin; set local role fullcover_owner; select refresh_areas('方案编号', null); commit;`,
   ask: eachPlan(async (trx, plan) =>
     together([
       await faultsIn(
