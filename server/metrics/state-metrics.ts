@@ -39,8 +39,8 @@ export function stateMetrics(registry: Registry): (state: State) => void {
   })
 
   return state => {
-    for (const each of [connections, most, waiting, free, size, backup_at, backup_size, examined_at, condition])
-      each.reset()
+    for (const each of [connections, free, size, condition]) each.reset()
+    for (const each of [most, waiting, backup_at, backup_size, examined_at]) each.remove()
     up.set(Number(state.answers))
     lost.reset()
     lost.inc(state.lost_lines)

@@ -92,6 +92,15 @@ eachEngine('the metrics', (connection, engine) => {
     expect(after.get('fullcover_jobs{state="running"}')).toBe(1)
   })
 
+  test('leave out what cannot be read, rather than show it as none', async () => {
+    const own = await openOffice(connection(), {}, { data_dir, backup_dir: join(data_dir, 'examination.json') })
+    const figures = await read(own.app)
+    await own.close()
+    expect(figures.has('fullcover_backup_last_timestamp_seconds')).toBe(false)
+    expect(figures.has('fullcover_database_connections_limit')).toBe(false)
+    expect(figures.get('fullcover_database_up')).toBe(1)
+  })
+
   test('count a stream of events while it is open', async () => {
     const { id } = await newPlan(connection())
     await office.app.listen({ port: 0 })
