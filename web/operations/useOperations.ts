@@ -5,6 +5,8 @@ import { ask, type FailureCode, RequestFailed, send } from '../api/client.ts'
 /** How long until the page asks again, ms: while a job runs, and else. */
 const SOON_MS = 2000
 const LATER_MS = 15_000
+/** How long an answer may take, ms. The embedded engine does one thing at a time: while it is examined, questions wait. */
+const PATIENCE_MS = { postgres: 20_000, pglite: 60_000 }
 
 export type LongJob = 'backups' | 'examinations'
 
@@ -31,7 +33,11 @@ export const useOperations = () => {
     asked += 1
     const mine = asked
     try {
-      const answer = await ask<Operations>('/operations')
+      const answer = await ask<Operations>(
+        '/operations',
+        {},
+        AbortSignal.timeout(PATIENCE_MS[found.value?.engine ?? 'pglite']),
+      )
       if (mine !== asked) return
       found.value = answer
       failure.value = null
