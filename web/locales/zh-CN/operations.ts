@@ -45,6 +45,7 @@ export default {
     age: '距今',
     kept: '保留最近 {n} 份。',
     restore: '恢复不在网页上做：停下服务，对着空的数据库执行下面的命令，步骤见部署说明。',
+    restore_elsewhere: '恢复不在网页上做，步骤见部署说明。',
   },
   reasons: { asked: '手动', timer: '定时', upgrade: '升级之前' },
   engines: { postgres: 'PostgreSQL', pglite: '内置数据库' },
