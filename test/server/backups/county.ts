@@ -97,7 +97,7 @@ export async function totalsOf({ db }: Connection, stage: Pick<Stage, 'app'>): P
       for (const known of ['', `&known_at=${encodeURIComponent(recorded_at)}`]) {
         const url = `/api/plans/${plan}/progress?as_of=${as_of}${known}`
         const answer = await stage.app.inject({ url })
-        totals[url] = { status: answer.statusCode, ...answer.json() }
+        totals[url] = { status: answer.statusCode, ...answer.json<object>() }
       }
   }
   return totals

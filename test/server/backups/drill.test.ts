@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -179,6 +189,16 @@ eachOwnEngine('a backup is restored into an empty server', (connection, engine) 
       )
       writeFileSync(join(copy, SUMS), sums)
       expect(await refusal(copy)).toContain('更新的版本')
+    })
+
+    test('when the papers’ place leads to another disk, which a restore would put itself in front of', async () => {
+      const data_dir = join(home, 'linked')
+      mkdirSync(join(home, 'other-disk'), { recursive: true })
+      mkdirSync(data_dir)
+      symlinkSync(join(home, 'other-disk'), join(data_dir, 'files'))
+      const database_url = engine === 'postgres' ? urlOf(await emptyDatabase()) : undefined
+      await expect(restoreBackup(folder, { database_url, data_dir })).rejects.toThrow('files 是链接')
+      expect(readdirSync(data_dir)).toEqual(['files'])
     })
 
     test('when the engine does not fit, or it is no backup at all', async () => {
