@@ -1,4 +1,5 @@
 import Fastify from 'fastify'
+import type { Static } from 'typebox'
 import { ApiError } from '#core/api/errors.ts'
 import type { Health } from '#core/api/index.ts'
 import { VERSION } from './health/version.ts'
@@ -17,7 +18,10 @@ export async function openWaitingRoom({
 }): Promise<{ close(): Promise<void> }> {
   const app = Fastify({ forceCloseConnections: true })
   useProblems(app)
-  app.get('/api/health', (): Health => ({ status: 'ok', engine: 'postgres', postgis: '', version: VERSION }))
+  app.get(
+    '/api/health',
+    (): Static<typeof Health> => ({ status: 'ok', engine: 'postgres', postgis: '', version: VERSION }),
+  )
   app.all('*', async ({ method, url, headers }, reply) => {
     if (method !== 'GET' || url.startsWith('/api/') || !headers.accept?.includes('text/html'))
       throw new ApiError('database_away', '数据库暂时连接不上，正在等待它恢复。')
