@@ -107,8 +107,10 @@ async function togetherIn<T>(pool: pg.Pool, work: (script: Script) => Promise<T>
 /** How often the listening connection is asked for a sign of life, and how long it may take: a line that drops everything never says so itself. */
 const BEAT_MS = 2000
 const SIGN_OF_LIFE_MS = 2500
+/** The longest it waits to come back: what was written meanwhile is to be seen within five seconds. */
+const LISTEN_WAIT_MS = 2000
 
-/** A connection of its own that listens, and comes back by itself, half a second to ten seconds later. */
+/** A connection of its own that listens, and comes back by itself, half a second to three seconds later. */
 async function listenPostgres(url: string, channel: string, heard: (payload: string) => void, reconnected: () => void) {
   let stopped = false
   let client: pg.Client | undefined
@@ -136,7 +138,7 @@ async function listenPostgres(url: string, channel: string, heard: (payload: str
       client = undefined
       clearTimeout(timer)
       next.end().catch(() => {})
-      timer = setTimeout(() => open(Math.min(wait * 2, 10_000)), wait * (0.5 + Math.random()))
+      timer = setTimeout(() => open(Math.min(wait * 2, LISTEN_WAIT_MS)), wait * (0.5 + Math.random()))
     }
     client = next
     next.on('error', again)
