@@ -23,6 +23,6 @@ export function refuseHalfFilled(data_dir: string): void {
 
 export class HalfFilled extends Error {
   constructor(data_dir: string) {
-    super(`${data_dir} 的首次启动没有完成：请先 npm start 一次，等它就绪并停止后再导入。`)
+    super(`${data_dir} 的首次启动没有完成：请先启动一次服务，等它就绪之后再来。`)
   }
 }
