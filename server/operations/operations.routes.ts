@@ -25,7 +25,7 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<Operating> = async (app
   const started_at = new Date().toISOString()
   const longJob = (kind: 'backup' | 'examination', word: string, work?: (watched: Watched) => Promise<unknown>) => {
     const job = makeSoleJob(jobs, kind, error => {
-      app.log.error({ error: { message: (error as Error).message } }, `${kind} failed`)
+      app.log.error({ error }, `${kind} failed`)
       return failureOf(error, word).message
     })
     return { kind, word, work, job }
