@@ -4,7 +4,6 @@ import { bookOf } from '../../closings/book-of.ts'
 import { answersSha256 } from '../../closings/book-seal.ts'
 import { type Check, eachPlan, faultsBy, faultsIn, foundIn, plansOf } from '../check.ts'
 
-/** Plan by plan, so that no snapshot is held for long. */
 export const sealsUnbroken: Check = {
   id: 'seals_unbroken',
   title: '写入记录的校验链是否完整',

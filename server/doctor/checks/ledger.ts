@@ -114,7 +114,7 @@ function* differences(
   const nowhere = summed(document, own.get(null) ?? [])
   const [covered, count] = rows.reduce(([c, n], row) => [c + row.covered, n + row.total], [0, 0])
   if (covered! + nowhere.covered !== total.covered || count! + nowhere.total !== total.total)
-    yield `各${level}之和为 ${covered}/${count}，另有 ${nowhere.total} 个不在其中，全部应为 ${total.covered}/${total.total}`
+    yield `各${document.levels.find(({ id }) => id === level)?.zh ?? level}之和为 ${covered}/${count}，另有 ${nowhere.total} 个不在其中，全部应为 ${total.covered}/${total.total}`
 }
 
 /** A value as the wall shows it: of several stored indicators it says itself whether it counts. */

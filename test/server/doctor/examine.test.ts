@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Examination } from '#core/api/operations.ts'
 import { forgetVerdicts } from '../../../server/coverage/verdicts-then.ts'
 import type { Db, Trx } from '../../../server/db/database.ts'
+import { CHECKS } from '../../../server/doctor/checks.ts'
 import { examine } from '../../../server/doctor/examine.ts'
 import { eachOwnEngine } from '../../helpers/engines.ts'
 import { type Break, DRAWN, GUARDS, KEPT, UNASKED, WRITTEN } from './breaks.ts'
@@ -55,7 +56,7 @@ eachOwnEngine('the doctor', (connection, engine) => {
   test('a filled county that nobody went around is well', async () => {
     const examination = await examine(patient())
     expect(faultsOf(examination)).toEqual({})
-    expect(examination.findings).toHaveLength(33)
+    expect(examination.findings).toHaveLength(CHECKS.length)
   })
 
   /** Every check finds what broke it, as often as it broke, and no other check finds anything. */
@@ -137,6 +138,6 @@ eachOwnEngine('the doctor', (connection, engine) => {
     }
     await expect(examine(patient(), { progress, signal: stop.signal })).rejects.toThrow('aborted')
     expect(told).toHaveLength(3)
-    expect(told[2]).toBeCloseTo(2 / 33)
+    expect(told[2]).toBeCloseTo(2 / CHECKS.length)
   })
 })
