@@ -45,6 +45,7 @@ export default {
     size: 'Size',
     age: 'Age',
     kept: 'The last {n} are kept. ',
+    restore_elsewhere: 'Restoring is not done here: see the deployment page.',
     restore:
       'Restoring is not done here: stop the service and run this on an empty database, as the deployment page says.',
   },
