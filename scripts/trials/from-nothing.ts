@@ -9,7 +9,8 @@ import { stepsOf } from './from-nothing/page-commands.ts'
 
 const USAGE = `node scripts/trials/from-nothing.ts --bundles DIR [--work DIR] [--accel kvm|tcg]
   Types docs/deploy.md into a bare Debian 12 that reaches no network, looks from outside, and switches it off and on again.
-  DIR holds what "npm run bundle -- --packages" made. Needs root, debootstrap, qemu-system-x86_64, and a Debian mirror for the bare system.`
+  DIR holds what "npm run bundle -- --packages" made. Needs root, debootstrap, qemu-system-x86_64, and a Debian mirror for the bare system.
+  Inside a virtual machine KVM may not carry Debian's kernel: then --accel tcg, which takes half an hour.`
 
 const NAME = 'fullcover.example.gov.cn'
 const page = readFileSync(join(import.meta.dirname, '../../docs/deploy.md'), 'utf8')
