@@ -17,5 +17,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
+  // Our own modules lie under /api, too: web/api.
+  server: { proxy: { '^/api/(?!.*\\.ts(\\?|$))': 'http://127.0.0.1:8080' } },
 })
