@@ -15,7 +15,6 @@ import { manyStreams } from './trials/many-streams.ts'
 import { noConnections } from './trials/no-connections.ts'
 import { restoreDrill } from './trials/restore-drill.ts'
 import { saveKills } from './trials/save-kills.ts'
-import { sheets } from './trials/sheets.ts'
 import { slowClients } from './trials/slow-clients.ts'
 import { openStages, type Stages } from './trials/stage.ts'
 import { steadyLoad } from './trials/steady-load.ts'
@@ -42,7 +41,6 @@ const TRIALS: Trial[] = [
   noConnections,
   slowClients,
   restoreDrill,
-  sheets,
 ]
 const PAGE = join(import.meta.dirname, '../docs/trials.md')
 const USAGE = 'npm run trials -- [--only F4,F10] [--quick] [--list]'

@@ -1,40 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { readXlsx } from 'hucre'
-import { makeCluster } from './cluster.ts'
-import { prepareDatabase } from './fill-base.ts'
-import { run } from './programs.ts'
-import { judge, type Trial, Untried } from './trial.ts'
 
-/** S1: a bulletin's workbook is worked out anew by another program. */
-export const sheets: Trial = {
-  id: 'S1',
-  name: 'formulas of the bulletins’ workbooks recalculated in LibreOffice',
-  must: 'every formula gives the value that was issued',
-  run: async stage => {
-    const { figure, must, ...outcome } = judge()
-    const cluster = await makeCluster({ folder: join(stage.folder, 'demo') })
-    stage.later(() => cluster.stop('immediate').catch(() => {}))
-    await prepareDatabase(cluster)
-    const server = await stage.server(cluster.url, { DEMO: 'on' })
-    const root = `${server.address}/api/plans/${stage.scene.plan}/bulletins`
-    const bulletins = (await (await fetch(root)).json()) as { id: number }[]
-    let checked = 0
-    for (const { id } of bulletins) {
-      const answer = await fetch(`${root}/${id}/file?kind=xlsx`)
-      if (answer.status !== 200) continue
-      const folder = join(stage.folder, `bulletin-${id}`)
-      mkdirSync(folder)
-      const found = await recalculated(new Uint8Array(await answer.arrayBuffer()), folder)
-      checked += found.checked
-      for (const each of found.wrong) must(false, `bulletin ${id}: ${each}`)
-    }
-    figure(`${bulletins.length} bulletins of the demo, ${checked} formulas`)
-    must(checked > 0, 'no formula was found')
-    return outcome
-  },
-}
+const say = (text: string) => process.stdout.write(`${text}\n`)
 
 /** The workbook with the values of its formulas taken out, so that whoever opens it must work them out. */
 const withoutValues = (bytes: Uint8Array): Uint8Array => {
@@ -44,29 +15,46 @@ const withoutValues = (bytes: Uint8Array): Uint8Array => {
   return zipSync(parts)
 }
 
-const recalculated = async (issued: Uint8Array, folder: string): Promise<{ checked: number; wrong: string[] }> => {
-  writeFileSync(join(folder, 'bare.xlsx'), withoutValues(issued))
-  const home = `-env:UserInstallation=file://${folder}/home`
-  const args = [home, '--headless', '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', join(folder, 'out')]
-  await run('soffice', [...args, join(folder, 'bare.xlsx')]).catch(error => {
-    if (error.code === 'ENOENT') throw new Untried('LibreOffice is not installed')
-    throw error
-  })
-  const [before, after] = await Promise.all([
-    readXlsx(issued, { readStyles: false }),
-    readXlsx(readFileSync(join(folder, 'out/bare.xlsx')), { readStyles: false }),
-  ])
-  const wrong: string[] = []
-  let checked = 0
-  for (const [s, sheet] of before.sheets.entries())
-    for (const [at, cell] of sheet.cells ?? []) {
-      if (!cell.formula) continue
-      checked += 1
-      const [row, column] = at.split(',').map(Number) as [number, number]
-      const now = after.sheets[s]!.rows[row]?.[column] ?? ''
-      const then = sheet.rows[row]?.[column] ?? ''
-      if (now === then || Math.abs(Number(now) - Number(then)) < 1e-9) continue
-      wrong.push(`${sheet.name} ${at}: ${cell.formula} was ${String(then)}, now ${String(now)}`)
-    }
-  return { checked, wrong }
+/** Recalculates a bulletin's workbook in LibreOffice and compares every formula's value with the one that was issued. */
+const trial = async (path: string): Promise<number> => {
+  const folder = mkdtempSync(join(tmpdir(), 'fullcover-sheets-'))
+  try {
+    const issued = readFileSync(path)
+    writeFileSync(join(folder, 'bare.xlsx'), withoutValues(new Uint8Array(issued)))
+    const home = `-env:UserInstallation=file://${folder}/home`
+    execFileSync('soffice', [
+      home,
+      '--headless',
+      '--convert-to',
+      'xlsx:Calc MS Excel 2007 XML',
+      '--outdir',
+      join(folder, 'out'),
+      join(folder, 'bare.xlsx'),
+    ])
+    const [before, after] = await Promise.all([
+      readXlsx(issued, { readStyles: false }),
+      readXlsx(readFileSync(join(folder, 'out/bare.xlsx')), { readStyles: false }),
+    ])
+    let wrong = 0
+    let checked = 0
+    for (const [s, sheet] of before.sheets.entries())
+      for (const [at, cell] of sheet.cells ?? []) {
+        if (!cell.formula) continue
+        checked += 1
+        const [row, column] = at.split(',').map(Number) as [number, number]
+        const now = after.sheets[s]!.rows[row]?.[column] ?? ''
+        const then = sheet.rows[row]?.[column] ?? ''
+        if (now === then || Math.abs(Number(now) - Number(then)) < 1e-9) continue
+        wrong += 1
+        say(`${sheet.name} ${at}: ${cell.formula} 原 ${String(then)}，重算 ${String(now)}`)
+      }
+    say(`${path}：${checked} 个公式，${wrong} 个不同`)
+    return checked === 0 ? 1 : wrong
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
+
+let wrong = 0
+for (const path of process.argv.slice(2)) wrong += await trial(path)
+process.exit(wrong === 0 ? 0 : 1)

@@ -37,7 +37,7 @@ export function writeTable(path: string, results: Result[], order: string[]): vo
   const page = existsSync(path) ? readFileSync(path, 'utf8') : `# Trials\n\n${BEGIN}\n${END}\n`
   const [before, rest = ''] = page.split(BEGIN)
   const [kept = '', after = ''] = rest.split(END)
-  const lines = new Map(kept.split('\n').flatMap(line => (/^\| F|^\| S/.test(line) ? [[idIn(line), line]] : [])))
+  const lines = new Map(kept.split('\n').flatMap(line => (/^\| F/.test(line) ? [[idIn(line), line]] : [])))
   for (const result of results) lines.set(result.id, lineOf(result))
   const [cpu] = cpus()
   const machine = `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; moments in UTC.`
