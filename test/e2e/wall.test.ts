@@ -17,10 +17,9 @@ onStage('pglite', stage => {
   isWorkedByKeys(stage)
   staysHome(stage)
   fitsEveryScreen(stage)
-  staysLive(stage)
 })
 
-// The same answers come from both engines (test/server); here is what needs a database that others write to.
+// The same answers come from both engines (test/server); here is what follows a database, and a server that comes back.
 onStage('postgres', stage => {
   followsItsDatabase(stage)
   staysLive(stage)

@@ -11,7 +11,7 @@ import { areaDifferences } from '../areas/differences.ts'
 import { draftOf, drawn } from '../areas/stage.ts'
 import { type Child, planForServer, type Scene, startServer } from './child.ts'
 
-const KILLS = Number(process.env.KILLS ?? 3)
+const KILLS = Number(process.env.KILLS ?? 1)
 let data_dir: string
 let scene: Scene
 
