@@ -3,7 +3,7 @@ import { answersTheMeeting } from './suites/answers.ts'
 import { followsItsDatabase } from './suites/database.ts'
 import { fitsEveryScreen } from './suites/fits.ts'
 import { isWorkedByKeys } from './suites/keyboard.ts'
-import { staysLive } from './suites/live.ts'
+import { comesBack, staysLive } from './suites/live.ts'
 import { opensFigures } from './suites/opens.ts'
 import { readsPlans } from './suites/plans.ts'
 import { playsTheFilm } from './suites/playback.ts'
@@ -17,10 +17,12 @@ onStage('pglite', stage => {
   isWorkedByKeys(stage)
   staysHome(stage)
   fitsEveryScreen(stage)
+  staysLive(stage)
 })
 
 // The same answers come from both engines (test/server); here is what follows a database, and a server that comes back.
 onStage('postgres', stage => {
   followsItsDatabase(stage)
   staysLive(stage)
+  comesBack(stage)
 })
