@@ -7,10 +7,11 @@ import { listBackups } from '../server/backups/list-backups.ts'
 import { makeBackup } from '../server/backups/make-backup.ts'
 import { readManifest } from '../server/backups/manifest.ts'
 import { type Config, readConfig } from '../server/config.ts'
-import { askControl, NobodyThere, type Watched } from '../server/control/control.ts'
+import { askControl, NobodyThere } from '../server/control/control.ts'
 import { connect } from '../server/db/connect.ts'
 import { refuseHalfFilled } from '../server/db/first-start.ts'
 import { FolderHeld } from '../server/db/folder-lock.ts'
+import type { Watched } from '../server/operations/watched.ts'
 import { complain, finish, inBytes, inSeconds, say, stoppable, tellProgress, UsageError } from './tell.ts'
 
 const USAGE = `用法：npm run backup -- [--reason timer] | --list | --check [备份的名称]

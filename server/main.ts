@@ -4,6 +4,7 @@ import { makeBackup } from './backups/make-backup.ts'
 import { readConfig } from './config.ts'
 import { asJobs } from './control/as-jobs.ts'
 import { openControl } from './control/control.ts'
+import { rememberEvenings } from './coverage/remember-evenings.ts'
 import { connectPatiently } from './db/connect-patiently.ts'
 import { beginFirstStart } from './db/first-start.ts'
 import { isMigrated } from './db/migrate.ts'
@@ -17,8 +18,7 @@ import { tellSlow } from './logs/slow-lines.ts'
 import { makeSpeech } from './logs/speech.ts'
 import { makeStatements } from './logs/statements.ts'
 import { makeJobs } from './operations/jobs.ts'
-import { createPlan, planHeads, revisePlan } from './plans/plans.queries.ts'
-import { readPlans } from './plans/read-plans.ts'
+import { loadPlans } from './plans/load-plans.ts'
 import { openWaitingRoom } from './waiting-room.ts'
 
 if (Number(process.versions.node.split('.')[0]) < 24)
@@ -32,6 +32,7 @@ const statements = makeStatements(config.slow_query_ms)
 tellSlow(log, statements)
 
 say(config.database_url ? '[3/4] 正在连接 PostgreSQL…' : `[3/4] 正在打开内置数据库（${config.data_dir}）…`)
+const demo = async () => (await import('../scripts/demo/all.ts')).demoPlans()
 let filled = () => {}
 const held = () => {
   filled = beginFirstStart(config.data_dir)
@@ -44,7 +45,7 @@ const waits = async () => {
 const connection = await connectPatiently({ ...config, held, waits, statements, broken: error => broken(error) }, say)
 const place = { ...config, connection, kept: config.backups_kept }
 await upgrade(connection, { backup: config.upgrade_backup ? () => makeBackup(place, 'upgrade') : null, say })
-await loadPlans()
+await loadPlans(connection.db, { ...config, demo: config.demo ? demo : null, say })
 filled()
 
 const jobs = makeJobs()
@@ -95,6 +96,7 @@ await app.ready()
 await waiting?.close()
 const address = await app.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' })
 say(`[4/4] 已就绪，请用浏览器打开 ${address} 查看。`)
+rememberEvenings(connection.db).catch(error => log.warn({ error }, 'evenings of deadlines not remembered'))
 const first = config.demo_only ? null : await firstLink(connection.db)
 tellFirstLink(first && address + first)
 
@@ -116,27 +118,3 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     say('[2/2] 已停止。')
     process.exit(0)
   })
-
-/** Loads new and changed plan documents; an empty database also gets the demo counties. */
-async function loadPlans(): Promise<void> {
-  const plans = readPlans(config.data_dir)
-  const known = new Set((await planHeads(connection.db)).map(head => head.id))
-  const counties = config.demo && known.size === 0 ? await makeDemo() : []
-  for (const plan of plans) {
-    const county = counties.find(each => each.plan === plan.id)
-    if (county) {
-      const { loadDemo } = await import('../scripts/demo/load.ts')
-      say(`      装入演示数据 ${plan.title}`)
-      await loadDemo(connection.db, plan, county)
-    } else {
-      await createPlan(connection.db, plan.id)
-      await revisePlan(connection.db, plan)
-    }
-  }
-}
-
-async function makeDemo() {
-  const { makeCounty } = await import('../scripts/demo/county.ts')
-  const { makeOthers } = await import('../scripts/demo/others.ts')
-  return [makeCounty(2024), ...Object.values(makeOthers(2024))]
-}

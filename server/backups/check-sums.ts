@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { Watched } from '../operations/watched.ts'
 import { BackupFailure } from './backup-failure.ts'
 import { eachOf } from './each-of.ts'
-import type { Watched } from './make-backup.ts'
 
 export const SUMS = 'SHA256SUMS'
 

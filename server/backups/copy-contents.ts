@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { BASEMAP_FILE } from '../basemap/basemap-file.ts'
+import type { Watched } from '../operations/watched.ts'
 import type { Sums } from './check-sums.ts'
 import { eachOf } from './each-of.ts'
-import type { Watched } from './make-backup.ts'
 import type { Content } from './moment.queries.ts'
 
 /** A backup that lies there already: what has not changed since is linked to it and takes no room again. */

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Backup, BackupReason } from '#core/api/operations.ts'
 import type { Connection } from '../db/connect.ts'
 import { VERSION } from '../health/version.ts'
+import type { Watched } from '../operations/watched.ts'
 import { failureOf } from './backup-failure.ts'
 import { readSums, SUMS, sha256Of, sumsText } from './check-sums.ts'
 import { copyContents, type Earlier } from './copy-contents.ts'
@@ -22,12 +23,6 @@ export interface BackupPlace {
   backup_dir: string
   /** How many whole backups stay. */
   kept: number
-}
-
-export interface Watched {
-  /** 0 to 1. */
-  progress?: (done: number) => void
-  signal?: AbortSignal
 }
 
 /** The share of the work that the database is. */

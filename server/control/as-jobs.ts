@@ -1,6 +1,7 @@
 import type { Job } from '#core/api/operations.ts'
 import type { Jobs } from '../operations/jobs.ts'
-import type { Control, Watched } from './control.ts'
+import type { Watched } from '../operations/watched.ts'
+import type { Control } from './control.ts'
 
 /** The same work, shown among the server's long jobs while it lasts. */
 export const asJobs = (jobs: Jobs, { backup, examine }: Control): Control => {

@@ -2,13 +2,8 @@ import { chmodSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Backup, BackupReason, Examination } from '#core/api/operations.ts'
+import type { Watched } from '../operations/watched.ts'
 import { controlPath } from './control-path.ts'
-
-/** How far it is, 0 to 1, and what comes next where the work names it. */
-export interface Watched {
-  progress?: (done: number, title?: string) => void
-  signal?: AbortSignal
-}
 
 /** What the server does when it is asked on its own machine. */
 export interface Control {

@@ -1,16 +1,11 @@
 import { sql } from 'kysely'
 import type { Condition, Examination, Finding } from '#core/api/operations.ts'
 import { VERSION } from '../health/version.ts'
+import type { Watched } from '../operations/watched.ts'
 import { type Check, EXAMPLES, type Patient, type Visit } from './check.ts'
 import { schemaSame } from './checks/schema.ts'
 import { CHECKS } from './checks.ts'
 import { readAll } from './read-all.ts'
-
-export interface ExamineOptions {
-  /** How far it is, 0 to 1, and what is asked next. */
-  progress?: (done: number, title?: string) => void
-  signal?: AbortSignal
-}
 
 const WORSE: readonly Condition[] = ['well', 'poorly', 'ill']
 
@@ -18,10 +13,7 @@ const WORSE: readonly Condition[] = ['well', 'poorly', 'ill']
  * Asks every check, one after the other, and writes nothing. A check that throws is a finding, too; only where the database
  * does not answer at all, or the examination is called off, is there no answer.
  */
-export async function examine(
-  patient: Patient,
-  { progress = () => {}, signal }: ExamineOptions = {},
-): Promise<Examination> {
+export async function examine(patient: Patient, { progress = () => {}, signal }: Watched = {}): Promise<Examination> {
   const now = patient.now ?? Date.now
   const visit: Visit = {
     ...patient,

@@ -28,8 +28,12 @@ export function makeSpeech(
       if (!link) return
       const why = '      还没有管理员。'
       if (is_terminal) return say(`${why}用这个链接建立第一个（24 小时内有效，只能用一次）：\n      ${link}`)
-      writeFileSync(file, `${link}\n`, { mode: 0o600 })
-      say(`${why}建立第一个的链接写在 ${file} 里（24 小时内有效，只能用一次；重启会换一个）。`)
+      try {
+        writeFileSync(file, `${link}\n`, { mode: 0o600 })
+        say(`${why}建立第一个的链接写在 ${file} 里（24 小时内有效，只能用一次；重启会换一个）。`)
+      } catch {
+        say(`${why}建立第一个的链接写不进 ${file}：请腾出空间或检查权限，再重启服务。`)
+      }
     },
   }
 }

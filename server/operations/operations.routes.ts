@@ -9,7 +9,8 @@ import { keepExamination } from '../doctor/last-examination.ts'
 import type { Caller } from '../plugins/caller.ts'
 import { whoOf } from '../plugins/session.ts'
 import { type Operated, operationsOf } from './operations-of.ts'
-import { makeSoleJob, type Watched } from './sole-job.ts'
+import { makeSoleJob } from './sole-job.ts'
+import type { Watched } from './watched.ts'
 
 export interface Operating extends Operated {
   /** Absent where the server was started without. */

@@ -1,12 +1,6 @@
 import type { Job, JobFailure } from '#core/api/operations.ts'
 import type { Jobs } from './jobs.ts'
-
-/** How whoever began a job follows and ends it. */
-export interface Watched {
-  /** 0 to 1. */
-  progress?: (done: number) => void
-  signal?: AbortSignal
-}
+import type { Watched } from './watched.ts'
 
 /** A job of which one runs at a time. Why the last one failed is kept until one comes to its end. */
 export const makeSoleJob = (jobs: Jobs, kind: JobFailure['kind'], told: (error: unknown) => string) => {
