@@ -27,8 +27,8 @@ import { post, type Stage } from '../api/stage.ts'
 import { contentPath, ERASED, everyRow, LIES, openCounty, totalsOf } from './county.ts'
 import { dropDatabases, emptyDatabase, preparedDatabase, urlBehind, urlOf } from './databases.ts'
 
-/** These two are about the machine the test runs on. */
-const OF_THE_MACHINE = ['backup_apart', 'disk_free']
+/** These are about the machine the test runs on. */
+const OF_THE_MACHINE = ['backup_apart', 'disk_free', 'settings_safe']
 
 eachOwnEngine('a backup is restored into an empty server', (connection, engine) => {
   const home = mkdtempSync(join(tmpdir(), 'fullcover-drill-'))
