@@ -7,11 +7,9 @@ import { listBackups } from '../server/backups/list-backups.ts'
 import { makeBackup } from '../server/backups/make-backup.ts'
 import { readManifest } from '../server/backups/manifest.ts'
 import { type Config, readConfig } from '../server/config.ts'
-import { askControl, NobodyThere } from '../server/control/control.ts'
-import { connect } from '../server/db/connect.ts'
-import { refuseHalfFilled } from '../server/db/first-start.ts'
-import { FolderHeld } from '../server/db/folder-lock.ts'
+import { askControl } from '../server/control/control.ts'
 import type { Watched } from '../server/operations/watched.ts'
+import { hereOrThere } from './here-or-there.ts'
 import { complain, finish, inBytes, inSeconds, say, stoppable, tellProgress, UsageError } from './tell.ts'
 
 const USAGE = `用法：npm run backup -- [--reason timer] | --list | --check [备份的名称]
@@ -63,25 +61,13 @@ async function backUp(config: Config, reason: BackupReason): Promise<boolean> {
 
 const isOneDisk = ({ backup_dir, data_dir }: Config) => statSync(backup_dir).dev === statSync(data_dir).dev
 
-/** By this process; where a running server holds the embedded database, by that server. */
-async function made(config: Config, reason: BackupReason, watched: Watched): Promise<Backup> {
+function made(config: Config, reason: BackupReason, watched: Watched): Promise<Backup> {
   const { database_url, data_dir, backup_dir, backups_kept: kept } = config
-  if (!database_url && !existsSync(join(data_dir, 'pglite')))
-    throw new UsageError(`${data_dir} 里没有数据库：请检查 DATA_DIR 或 DATABASE_URL。`)
-  try {
-    const connection = await connect({ database_url, data_dir, pool_size: 2 })
-    try {
-      if (!database_url) refuseHalfFilled(data_dir)
-      return await makeBackup({ connection, database_url, data_dir, backup_dir, kept }, reason, watched)
-    } finally {
-      await connection.close()
-    }
-  } catch (error) {
-    if (!(error instanceof FolderHeld)) throw error
-    return await askControl(data_dir, 'backup', { reason }, watched).catch(unanswered => {
-      throw unanswered instanceof NobodyThere ? error : unanswered
-    })
-  }
+  return hereOrThere(
+    config,
+    connection => makeBackup({ connection, database_url, data_dir, backup_dir, kept }, reason, watched),
+    () => askControl(data_dir, 'backup', { reason }, watched),
+  )
 }
 
 async function list({ backup_dir }: Config): Promise<boolean> {

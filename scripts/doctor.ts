@@ -1,17 +1,13 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Condition, Examination } from '#core/api/operations.ts'
 import { type Config, readConfig } from '../server/config.ts'
-import { askControl, NobodyThere } from '../server/control/control.ts'
+import { askControl } from '../server/control/control.ts'
 import { isAway } from '../server/db/away.ts'
-import { connect } from '../server/db/connect.ts'
-import { refuseHalfFilled } from '../server/db/first-start.ts'
-import { FolderHeld } from '../server/db/folder-lock.ts'
 import { examine } from '../server/doctor/examine.ts'
 import { keepExamination } from '../server/doctor/last-examination.ts'
 import type { Watched } from '../server/operations/watched.ts'
-import { complain, finish, inSeconds, say, stoppable, UsageError } from './tell.ts'
+import { hereOrThere } from './here-or-there.ts'
+import { complain, finish, inSeconds, say, stoppable } from './tell.ts'
 
 const USAGE = `用法：npm run doctor -- [--deep] [--strict] [--json]
   --deep    每个文件、最近的备份都逐个读一遍；不写只核对大小，抽查一部分
@@ -43,24 +39,15 @@ async function main(): Promise<boolean> {
   return examination.condition === 'well' || (examination.condition === 'poorly' && !values.strict)
 }
 
-/** By this process; where a running server holds the embedded database, by that server. */
 async function examined(config: Config, deep: boolean, watched: Watched): Promise<Examination> {
   const { database_url, data_dir } = config
-  if (!database_url && !existsSync(join(data_dir, 'pglite')))
-    throw new UsageError(`${data_dir} 里没有数据库：请检查 DATA_DIR 或 DATABASE_URL。`)
   try {
-    const connection = await connect({ database_url, data_dir, pool_size: 2 })
-    try {
-      if (!database_url) refuseHalfFilled(data_dir)
-      return await examine({ ...config, db: connection.db, engine: connection.engine, deep }, watched)
-    } finally {
-      await connection.close()
-    }
+    return await hereOrThere(
+      config,
+      ({ db, engine }) => examine({ ...config, db, engine, deep }, watched),
+      () => askControl(data_dir, 'examine', { deep }, watched),
+    )
   } catch (error) {
-    if (error instanceof FolderHeld)
-      return askControl(data_dir, 'examine', { deep }, watched).catch(unanswered => {
-        throw unanswered instanceof NobodyThere ? error : unanswered
-      })
     throw database_url && isAway(error as Error)
       ? new Error('数据库连接不上：请先看 PostgreSQL 是否在运行（systemctl status postgresql），再核对 DATABASE_URL。')
       : error
