@@ -1,15 +1,15 @@
 // Runs a TypeScript file with the Node that comes with the packages; installs the packages first where they are missing.
 // The one plain-JavaScript file, for it must run on any Node from 20 on. `npm start` also builds the pages when they are older than their source.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const home = join(import.meta.dirname, '..')
 const say = text => process.stdout.write(`${text}\n`)
 const [file = 'server/main.ts', ...args] = process.argv.slice(2)
 
-if (!existsSync(join(home, 'node_modules/.package-lock.json'))) {
-  say('[1/4] 首次运行，正在安装依赖（约一分钟）…')
+if (lacksPackages()) {
+  say('[1/4] 首次运行或刚换过版本，正在安装依赖（约一分钟）…')
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 const needsPages = file === 'server/main.ts' || file === 'scripts/test.ts' || file === 'scripts/capture.ts'
@@ -21,6 +21,19 @@ const env = { NODE_COMPILE_CACHE: join(home, 'node_modules/.cache/compile'), ...
 const child = spawn(node(), [file, ...args], { cwd: home, stdio: 'inherit', env })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+
+/** Whether a package that this version needs is not there, or there in another version. */
+function lacksPackages() {
+  const there = packagesIn('node_modules/.package-lock.json')
+  return Object.entries(packagesIn('package-lock.json')).some(
+    ([path, { version, optional }]) => path !== '' && !optional && there[path]?.version !== version,
+  )
+}
+
+function packagesIn(name) {
+  const path = join(home, name)
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {}
+}
 
 function node() {
   // Windows starts no shell script, which is what stands in .bin there.
