@@ -79,10 +79,21 @@ export const lookAt = async (page: Page, place: readonly number[], steps: number
     await page.mouse.wheel(0, -300)
     await page.waitForTimeout(350)
   }
+  await atRest(page, place)
   const from = await placeOn(page, place)
   await page.mouse.move(middle.x, middle.y)
   await page.mouse.down()
   await page.mouse.move(middle.x * 2 - from.x, middle.y * 2 - from.y, { steps: 6 })
   await page.mouse.up()
-  await page.waitForTimeout(200)
+  await atRest(page, place)
+}
+
+/** A map that was let go glides on for a moment, a busy machine's for longer. */
+const atRest = async (page: Page, place: readonly number[]): Promise<void> => {
+  for (let before = await placeOn(page, place); ; ) {
+    await page.waitForTimeout(250)
+    const now = await placeOn(page, place)
+    if (now.x === before.x && now.y === before.y) return
+    before = now
+  }
 }
